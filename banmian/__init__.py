@@ -1,0 +1,1 @@
+"""banmian: newspaper pages in raw text, turned into an archive."""
