@@ -1,0 +1,74 @@
+"""Markdown bodies: plain text into them, HTML and plain text out of them. No raw HTML gets through."""
+
+import html
+import re
+from functools import cache
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+
+_SPECIAL = re.compile(r"[\\`*_\[\]]")
+_BLOCK_START = re.compile(r"^(?:(#{1,6}|[-+>])(?=.)|(\d+)([.)])(?=\s|$))")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "th"}
+
+
+def from_text(paragraph: str) -> str:
+    """A paragraph of plain text, without line breaks → Markdown that shows exactly that text."""
+    text = _TAG.sub("&lt;", _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\g<0>", paragraph.strip())))
+    return _BLOCK_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", text)
+
+
+def to_html(body: str) -> str:
+    """The body as HTML, safe to be put into a page as it is."""
+    return str(_converter().reset().convert(body))
+
+
+def to_paragraphs(body: str) -> list[str]:
+    """The body as a reader sees it: the plain text of each paragraph and heading."""
+    reader = _TextReader()
+    reader.feed(to_html(body))
+    reader.close()
+    return [text for text in ("".join(block).strip() for block in reader.blocks) if text]
+
+
+class _SafeLinks(Treeprocessor):
+    """Links lead to the web or into the site; anything else (javascript:, data:) loses its address."""
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            # browsers drop control characters and blanks before they look at the scheme
+            address = re.sub(r"[\x00-\x20]", "", html.unescape(link.get("href", "")))
+            if urlsplit(address).scheme.lower() not in ("", "http", "https") or address.startswith("//"):
+                link.attrib.pop("href", None)
+
+
+@cache
+def _converter() -> markdown.Markdown:
+    converter = markdown.Markdown(output_format="html")
+    converter.preprocessors.deregister("html_block")
+    for pattern in ("html", "autolink", "automail", "image_link", "image_reference", "short_image_ref"):
+        converter.inlinePatterns.deregister(pattern)
+    converter.treeprocessors.register(_SafeLinks(converter), "safe_links", 0)
+    return converter
+
+
+class _TextReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[list[str]] = [[]]
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 -- the parser's signature
+        if tag in _BLOCKS:
+            self.blocks.append([])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.blocks.append([])
+
+    def handle_data(self, data: str) -> None:
+        self.blocks[-1].append(data)

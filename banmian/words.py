@@ -1,0 +1,43 @@
+"""Characters and marks: which count as what, and the one normal form in which text is compared."""
+
+import unicodedata
+
+_CONTROLS = {c: None for c in [*range(0x20), *range(0x7F, 0xA0), 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF]}
+_CONTROLS.update({0x09: " ", 0x0B: " ", 0x0C: " "})  # type: ignore[dict-item]
+_CONTROLS.update({c: None for c in [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F]})
+
+# Extractors give radicals in place of the ideographs that look the same. NFKC knows those of Kangxi
+# (U+2F00–2FD5) but hardly one of the supplement; its pairs are from Unicode's EquivalentUnifiedIdeograph.
+_RADICALS = str.maketrans(
+    "⺁⺄⺅⺆⺇⺈⺉⺊⺋⺎⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺵⺶⺷⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "厂乙亻冂几刀刂卜㔾兀尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王疋罒示礻竹糹纟罓罒罒羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食飠飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙亀龟",
+)
+_KANGXI = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
+
+
+def mend(text: str) -> str:
+    """Text as an extractor gave it → the characters that were printed.
+
+    Control, bidi and zero-width characters go; radicals become their ideographs.
+    """
+    return text.translate(_CONTROLS).translate(_RADICALS).translate(_KANGXI)
+
+
+def fold(text: str) -> str:
+    """The form in which queries and articles are compared: NFKC, white space out, lower case.
+
+    ``static/search.js`` does the same; a test holds the two against each other for every character.
+    """
+    return "".join(unicodedata.normalize("NFKC", mend(text)).lower().split())
+
+
+def is_han(char: str) -> bool:
+    """Whether the character is an ideograph."""
+    return (
+        "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\U00020000" <= char <= "\U0003ffff"
+    )
+
+
+def width(text: str) -> float:
+    """Printed width in full-width characters: Latin letters, digits and half-width marks count ½."""
+    return sum(0.5 if char < "\u2000" and char not in "·—…" else 1.0 for char in text if not char.isspace())
