@@ -2,9 +2,9 @@
 
 import unicodedata
 
-_CONTROLS = {c: None for c in [*range(0x20), *range(0x7F, 0xA0), 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF]}
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160), 8203, 8288, 65279, 65534, 65535])
 _CONTROLS.update({0x09: " ", 0x0B: " ", 0x0C: " "})  # type: ignore[dict-item]
-_CONTROLS.update({c: None for c in [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F]})
+_CONTROLS.update(dict.fromkeys([*range(8234, 8239), *range(8294, 8298), 8206, 8207]))
 
 # Extractors give radicals in place of the ideographs that look the same. NFKC knows those of Kangxi
 # (U+2F00–2FD5) but hardly one of the supplement; its pairs are from Unicode's EquivalentUnifiedIdeograph.
