@@ -5,6 +5,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
@@ -29,13 +30,22 @@ _ISSUED = {
     "month": re.compile(r"\d{4}-\d\d"),
     "year": re.compile(r"\d{4}"),
 }
+_EMPTY: tuple[object, ...] = ("", "~", "null", [])
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 _Complaint = Callable[[str, str], InputError]
 """key, what is wrong → the error, which knows the file and the key's line"""
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Lists stand on one line, where an editor takes them in at a glance."""
+
+
+_Dumper.add_representer(
+    list, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+)
 
 
 def format_article(article: Article) -> str:
@@ -47,25 +57,8 @@ def format_article(article: Article) -> str:
             meta[key] = {"file": value.file, "lines": [list(pair) for pair in value.lines]}
         elif value:
             meta[key] = list(value) if isinstance(value, tuple) else value
-    head = "".join(_dump_key(key, value) for key, value in meta.items())
+    head = yaml.dump(meta, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
     return f"---\n{head}---\n\n{article.body.strip()}\n"
-
-
-def _dump_key(key: str, value: object) -> str:
-    """One key; short lists stay on one line, where an editor can take them in at a glance."""
-    flow = key in _LISTS or key == "source"
-    if flow and isinstance(value, dict):
-        inner = "".join("  " + _dump_key(k, v) for k, v in value.items())
-        return f"{key}:\n{inner}"
-    text: str = yaml.dump(
-        {key: value},
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=10**9,
-        default_flow_style=None if isinstance(value, list) else False,
-    )
-    return text
 
 
 def parse_article(text: str, path: Path | str) -> Article:
@@ -85,23 +78,57 @@ def parse_article(text: str, path: Path | str) -> Article:
 
 
 def load_mapping(text: str, path: Path | str, first_line: int = 1) -> dict[str, object]:
-    """Read YAML that must be a mapping; errors name the line, counted from ``first_line``."""
+    """Read YAML that must be a mapping; every scalar stays the text that was written (03 stays 03).
+
+    Errors name the line, counted from ``first_line``.
+    """
     try:
-        meta = yaml.load(text, Loader=_Loader)
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if node is None:
+            return {}
+        if not isinstance(node, yaml.MappingNode):
+            raise InputError(path, "这里要写成“名称: 值”的形式，每行一项", first_line)
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.value in seen:
+                what = (
+                    "名称要写成一个词"
+                    if not isinstance(key, yaml.ScalarNode)
+                    else f"{key.value} 写了两次，请留一个"
+                )
+                raise InputError(path, what, first_line + key.start_mark.line)
+            seen.add(key.value)
+        meta: dict[str, object] = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        raise InputError(
-            path, f"YAML 写法有误（{error.problem}）：值里有冒号、引号时请给整个值加引号", line
-        ) from None
-    except (yaml.YAMLError, ValueError) as error:
-        what = str(error).splitlines()[0]
+        what = f"YAML 写法有误（{error.problem}）：值里有冒号或引号时，请用单引号把整个值括起来"
+        raise InputError(path, what, line) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        what = (str(error).splitlines() or ["无法读取"])[0]
         raise InputError(path, f"YAML 写法有误（{what}）", first_line) from None
-    if meta is None:
-        return {}
-    if not isinstance(meta, dict) or not all(isinstance(key, str) for key in meta):
+    if not isinstance(meta, dict):
         raise InputError(path, "这里要写成“名称: 值”的形式，每行一项", first_line)
+    _refuse_repeats(node, path, first_line)
     return meta
+
+
+def _refuse_repeats(node: yaml.MappingNode | None, path: Path | str, first_line: int) -> None:
+    """PyYAML would silently keep the last of two values."""
+    seen: set[str] = set()
+    for key, _ in node.value if node else ():
+        if key.value in seen:
+            raise InputError(path, f"{key.value} 写了两次，请留一个", first_line + key.start_mark.line)
+        seen.add(key.value)
+
+
+def parse_date(text: str) -> datetime.date | None:
+    """YYYY-MM-DD → the day; None for anything else."""
+    try:
+        return datetime.date.fromisoformat(text) if _ISSUED["day"].fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _checked(meta: Mapping[str, object], body: str, path: Path | str, lines: list[str]) -> Article:
@@ -113,20 +140,18 @@ def _checked(meta: Mapping[str, object], body: str, path: Path | str, lines: lis
     for key, value in meta.items():
         if key not in _ORDER:
             raise wrong(key, f"不是认识的名称；可用的有 {'、'.join(_ORDER)}")
-        if value is None or value == "":
+        if value in _EMPTY:
             continue
         if key in _LISTS:
             values[key] = _names(key, value, wrong)
         elif key == "source":
             values[key] = _source(value, wrong)
-        elif key == "date":
-            if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
-                raise wrong(key, "要写成 2020-07-20 这样的日期")
-            values[key] = value
-        elif isinstance(value, (str, int, float, datetime.date)) and not isinstance(value, bool):
-            values[key] = str(value)
-        else:
+        elif not isinstance(value, str):
             raise wrong(key, "要写成一行文字")
+        elif key == "date":
+            values[key] = parse_date(value.strip()) or _raise(wrong(key, "要写成 2020-07-20 这样的日期"))
+        else:
+            values[key] = " ".join(value.split())
         if key in _CHOICES and values[key] not in _CHOICES[key]:
             raise wrong(key, f"只能是 {' 或 '.join(_CHOICES[key])}")
     if not values.get("title"):
@@ -149,23 +174,34 @@ def _check_issued(values: dict[str, object], wrong: _Complaint) -> None:
 
 
 def _names(key: str, value: object, wrong: _Complaint) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else [value]
-    if not all(isinstance(item, (str, int)) for item in items):
+    items = (
+        value
+        if isinstance(value, list)
+        else re.split("[、，,;；]", value)
+        if isinstance(value, str)
+        else [None]
+    )
+    if not all(isinstance(item, str) for item in items):
         raise wrong(key, "要写成 [甲, 乙] 这样的名单")
-    return tuple(str(item).strip() for item in items if str(item).strip())
+    return tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
 
 
 def _source(value: object, wrong: _Complaint) -> Source:
-    complaint = "要写成 file: 版面.txt 和 lines: [[起, 止], …]"
-    if not isinstance(value, dict) or not isinstance(value.get("file"), str):
-        raise wrong("source", complaint)
-    pairs = value.get("lines") or []
-    if not isinstance(pairs, list) or not all(
-        isinstance(pair, list)
-        and len(pair) == 2
-        and all(isinstance(n, int) for n in pair)
-        and 1 <= pair[0] <= pair[1]
-        for pair in pairs
+    complaint = wrong("source", "要写成 file: 版面.txt 和 lines: [[起, 止], …]")
+    if (
+        not isinstance(value, dict)
+        or not isinstance(value.get("file"), str)
+        or set(value) - {"file", "lines"}
     ):
-        raise wrong("source", complaint)
-    return Source(value["file"], tuple(sorted((pair[0], pair[1]) for pair in pairs)))
+        raise complaint
+    try:
+        pairs = sorted((int(first), int(last)) for first, last in value.get("lines") or [])
+    except (TypeError, ValueError):
+        raise complaint from None
+    if not all(1 <= first <= last for first, last in pairs):
+        raise complaint
+    return Source(value["file"], tuple(pairs))
+
+
+def _raise(error: InputError) -> NoReturn:
+    raise error

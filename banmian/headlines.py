@@ -1,0 +1,271 @@
+"""Whose headline is it? Headlines and bodies of a page are matched over the whole page at once.
+
+A headline stands behind its body, before it, in another text flow, or nowhere. Where it stands is a
+habit of the page, learned from the page; what it says, shared with one body more than with the
+others, overrules the habit.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from banmian import marks
+from banmian.blocks import Block, Role
+from banmian.lines import Line
+
+BESIDE = 0.6
+"""What the page's habit counts, against shared words of 0 to 1."""
+OTHER_SIDE = 0.2
+ANOTHER_HEADLINE = 0.9
+"""A run of head lines is parted in two only if that brings more than this."""
+LABEL_WIDTH = 8
+"""Labels such as 读者来信 are no wider, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The lines above (or below) an article, by their parts."""
+
+    kicker: tuple[Line, ...] = ()
+    title: tuple[Line, ...] = ()
+    subtitle: tuple[Line, ...] = ()
+
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, in order."""
+        return tuple(sorted(self.kicker + self.title + self.subtitle, key=lambda line: line.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What the head lines between bodies turned out to be."""
+
+    headlines: dict[int, Headline]
+    """body → its headline"""
+    endings: dict[int, tuple[Line, ...]]
+    """body → lines that end it: a signature, the body that signs a notice, verse"""
+    labels: dict[int, Line]
+    """body → the column label that stands over it"""
+    furniture: frozenset[int]
+    """Numbers of lines that are labels."""
+
+
+class Likeness:
+    """How much of a text's wording a body shares, in character pairs weighed by their rarity on the page."""
+
+    def __init__(self, bodies: Sequence[str]) -> None:
+        self._pairs = [set(_pairs(body)) for body in bodies]
+        known = Counter(pair for pairs in self._pairs for pair in pairs)
+        self._weight = {pair: math.log((len(bodies) + 1) / count) for pair, count in known.items()}
+        self._unknown = math.log(len(bodies) + 1)
+
+    def share(self, text: str, body: int) -> float:
+        """0 to 1: the weight of the text's pairs that stand in the body."""
+        if not 0 <= body < len(self._pairs):
+            return 0.0
+        return self._share(text, self._pairs[body])
+
+    def share_of(self, text: str, other: str) -> float:
+        """The same against any other text of the page."""
+        return self._share(text, set(_pairs(other)))
+
+    def _share(self, text: str, known: set[str]) -> float:
+        weights = [(self._weight.get(pair, self._unknown), pair in known) for pair in _pairs(text)]
+        total = sum(weight for weight, _ in weights)
+        return sum(weight for weight, found in weights if found) / total if total else 0.0
+
+
+def _pairs(text: str) -> Iterator[str]:
+    letters = [char for char in text if char.isalnum()]
+    return (a + b for a, b in zip(letters, letters[1:], strict=False))
+
+
+def headlines_follow(
+    bodies: Sequence[Sequence[Block]], runs: Sequence[Sequence[Block]], likeness: Likeness
+) -> bool:
+    """Whether the page's headlines stand behind their bodies; ``runs[k]`` stands before ``bodies[k]``."""
+    votes = 1.5 * bool(runs[-1]) - 1.5 * any(len(block.bare) > LABEL_WIDTH for block in runs[0])
+    for k, run in enumerate(runs[1:-1], 1):
+        text = "".join(block.bare for block in run)
+        votes += likeness.share(text, k - 1) - likeness.share(text, k)
+    return votes > 0 or (votes == 0 and not runs[0])
+
+
+@dataclass(slots=True)
+class _Run:
+    """Head lines between two bodies, taken apart step by step."""
+
+    place: int
+    lines: list[Line]
+    groups: list[tuple[int, list[Line]]] = field(default_factory=list)
+    """(body, its lines)"""
+
+    @property
+    def flow(self) -> bool:
+        return bool(self.lines) and self.lines[0].flow
+
+
+def match_headlines(
+    bodies: Sequence[Sequence[Block]], runs: Sequence[Sequence[Block]], likeness: Likeness, *, follow: bool
+) -> Matched:
+    """Give each run's lines to bodies: as headline, ending or label."""
+    endings: dict[int, tuple[Line, ...]] = {}
+    labels: dict[int, Line] = {}
+    work = []
+    for place, blocks in enumerate(runs):
+        lines = [line for block in blocks for line in block.lines]
+        ending = _ending(lines, bodies[place - 1], follow=follow) if place else 0
+        if ending:
+            endings[place - 1] = tuple(lines[:ending])
+        run = _Run(place, lines[ending:])
+        label = _label(run, likeness, len(bodies), follow=follow)
+        if label is not None:
+            over = (
+                place
+                if (not follow or label == len(run.lines) - 1) and place < len(bodies)
+                else max(place - 1, 0)
+            )
+            labels[over] = run.lines.pop(label)
+        work.append(run)
+    _assign(work, len(bodies), likeness, follow=follow)
+    headlines = {body: read_headline(lines) for run in work for body, lines in run.groups if lines}
+    return Matched(headlines, endings, labels, frozenset(line.number for line in labels.values()))
+
+
+def _ending(lines: Sequence[Line], body: Sequence[Block], *, follow: bool) -> int:
+    """How many lines of a run end the body above it."""
+    kept = 1 if follow else 0
+    if body[-1].role is Role.BYLINE:
+        return max(0, len(lines) - kept)  # verse: nothing but lines that stand by themselves
+    count = 0
+    while count < len(lines) and marks.LETTER_END.fullmatch(lines[count].bare):
+        count += 1
+    if count or marks.LETTER_END.fullmatch(body[-1].bare):
+        return min(count + 1, len(lines) - kept)
+    if len(lines) > kept and _signs_notice(lines, body):
+        wrapped = not marks.ORGANISATION.fullmatch(lines[0].bare)
+        return 1 + wrapped
+    return 0
+
+
+def _signs_notice(lines: Sequence[Line], body: Sequence[Block]) -> bool:
+    """Whether a notice ends with the name of the body that gives it."""
+    names = [lines[0].bare, "".join(line.bare for line in lines[:2] if not line.gap or line is lines[0])]
+    if not any(marks.ORGANISATION.fullmatch(name) for name in names):
+        return False
+    text = "".join(block.bare for block in body)
+    below = "".join(line.bare for line in lines[1:])
+    return bool(marks.NOTICE.search(below) or marks.NOTICE_WORDS.search(text)) and not marks.LEAD.match(text)
+
+
+def _label(run: _Run, likeness: Likeness, bodies: int, *, follow: bool) -> int | None:
+    """Which line of the run is a column's label, if any."""
+    lone = len(run.lines) == 1
+    for i, line in enumerate(run.lines):
+        last = i == len(run.lines) - 1
+        neighbour = run.lines[i + 1] if not last else None
+        if (
+            line.width > LABEL_WIDTH
+            or marks.ORGANISATION.fullmatch(line.bare)
+            or line.bare[-1] in "！？!?”」：:"
+        ):
+            continue
+        if marks.COLUMN_WORDS.search(line.bare):
+            return i
+        parted = (
+            neighbour is not None and (neighbour.gap or neighbour.flow) and (line.gap or line.flow or i == 0)
+        )
+        at_start = lone and follow and run.place == 0
+        like = max(likeness.share(line.bare, run.place - 1), likeness.share(line.bare, run.place))
+        if (parted or at_start) and like < 0.34 and bodies:
+            return i
+    return None
+
+
+def _assign(runs: Sequence[_Run], bodies: int, likeness: Likeness, *, follow: bool) -> None:
+    """Each run to the body on its usual side; then what fits a body without headline better, to that."""
+    for run in runs:
+        beside = run.place - 1 if follow else run.place
+        if run.lines and 0 <= beside < bodies and not (follow and run.flow):
+            run.groups = [(beside, run.lines)]
+    for run in sorted((run for run in runs if run.lines), key=lambda run: bool(run.groups)):
+        taken = {body for other in runs if other is not run for body, lines in other.groups if lines}
+        options = [
+            (_fit(run, groups, likeness, follow=follow), -n, groups)
+            for n, groups in enumerate(_ways(run, set(range(bodies)) - taken))
+        ]
+        if options:
+            run.groups = max(options, key=lambda option: option[:2])[2]
+
+
+def _ways(run: _Run, free: set[int]) -> Iterator[list[tuple[int, list[Line]]]]:
+    """The run whole to one body, or parted at a blank line between two."""
+    for body in sorted(free):
+        yield [(body, run.lines)]
+    for at in range(1, len(run.lines)):
+        if run.lines[at].gap or run.lines[at].flow:
+            for first in sorted(free):
+                for second in sorted(free - {first}):
+                    yield [(first, run.lines[:at]), (second, run.lines[at:])]
+
+
+def _fit(
+    run: _Run, groups: Sequence[tuple[int, Sequence[Line]]], likeness: Likeness, *, follow: bool
+) -> float:
+    """How well a way to give the run's lines away fits words and habit."""
+    total = -ANOTHER_HEADLINE * (len(groups) - 1)
+    usual, other = (run.place - 1, run.place) if follow else (run.place, run.place - 1)
+    for body, lines in groups:
+        total += likeness.share("".join(line.bare for line in lines), body)
+        if body == usual and not (follow and run.flow):
+            total += BESIDE
+        elif body in (usual, other):
+            total += OTHER_SIDE
+    return total
+
+
+def read_headline(lines: Sequence[Line]) -> Headline:
+    """Kicker, title and subtitle among the lines of one headline."""
+    parts = _parts(lines)
+    subtitle: list[Line] = []
+    while len(parts) > 1 and _is_subtitle(parts[-1], parts[-2]):
+        subtitle = [*parts.pop(), *subtitle]
+    kicker: list[Line] = []
+    while len(parts) > 1 and _is_kicker(parts[0], parts[1]):
+        kicker += parts.pop(0)
+    return Headline(tuple(kicker), tuple(line for part in parts for line in part), tuple(subtitle))
+
+
+def _parts(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that belong together in size: blank lines part them, dashes, brackets and great differences."""
+    parts: list[list[Line]] = []
+    for line in lines:
+        before = parts[-1][-1] if parts else None
+        new = (
+            before is None
+            or line.gap
+            or line.flow
+            or bool(marks.SUBTITLE.match(line.bare))
+            or bool(marks.BRACKETED.fullmatch(line.bare))
+            or bool(len(parts[-1]) == 1 and marks.ORGANISATION.fullmatch(before.bare) and before.width <= 14)
+            or line.width >= 1.8 * before.width >= 18
+            or before.width >= 2.2 * line.width >= 6
+        )
+        if new and not (before and before.bare[-1] in "：:"):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
+
+
+def _is_subtitle(part: Sequence[Line], above: Sequence[Line]) -> bool:
+    first = part[0].bare
+    if marks.SUBTITLE.match(first) or marks.BRACKETED.fullmatch("".join(line.bare for line in part)):
+        return True
+    held = "".join(line.bare for line in above)
+    wider = max(line.width for line in part) > max(line.width for line in above)
+    return wider and bool(marks.MEETING.search(held)) and not marks.MEETING.search(first)
+
+
+def _is_kicker(part: Sequence[Line], below: Sequence[Line]) -> bool:
+    return part[-1].bare[-1] not in "：:" and bool(below)

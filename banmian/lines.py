@@ -1,0 +1,197 @@
+"""The lines of a page as they were typeset: their width, their spacing, the columns they stand in."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from banmian.marks import CREDIT_TAIL
+from banmian.records import Page
+from banmian.words import width
+
+STOPS = "。！？!?…"
+CLOSERS = "”’\"'）)】」』》〉"
+_ENDS_SENTENCE = re.compile(rf"[{STOPS}][{re.escape(CLOSERS)}]*(?:[（(][^（）()]{{1,24}}[）)])?$|[：:]$")
+_LATIN = re.compile(r"[A-Za-z]")
+_ADDRESS = re.compile(r"(?:www\.|://|@)\S*$")
+_TAKES_NO_SPACE = re.compile(r"[^\w\s]|\d")
+
+_OVER, _UNDER = 0.5, 1.0
+"""Full lines are this much wider or narrower than their column: marks that may not open or close a line,
+numbers that may not be cut."""
+_SPACE = 0.25
+"""What a space inside a line adds, in full-width characters."""
+_REACH = 9
+"""How many lines to either side tell the width of a column."""
+_FADE = 0.9
+"""A line tells less of a column the farther away it stands: columns change with the article."""
+_AGREE = 1.6
+"""Less weight than two or three near lines have is no column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that prints something."""
+
+    number: int
+    text: str
+    """As it stands, white space at the ends off and each run of white space one space."""
+    bare: str
+    """The text without any white space: what patterns are matched against."""
+    width: float
+    """In full-width characters, without letter-spacing."""
+    gap: bool
+    """A blank line stands before it."""
+    flow: bool
+    """A text flow of the page starts here: the extractor left a space before it."""
+    column: float
+    """Width of the column that ends with this line, in full-width characters."""
+    column_after: float
+    """Width of the column that starts with this line."""
+    alone: bool
+    """Blank lines stand before and behind it."""
+    spaced: bool
+    """The line was spaced out letter by letter."""
+
+    @property
+    def stops(self) -> bool:
+        """Whether a sentence ends with the line, or a caption with its credit."""
+        return bool(_ENDS_SENTENCE.search(self.bare) or CREDIT_TAIL.search(self.bare))
+
+    @property
+    def short(self) -> float:
+        """How much narrower than its column the line is, be it the column that ends or that starts here."""
+        return 0.0 if self.stretched else min(self.column, self.column_after) - self.width
+
+    @property
+    def stretched(self) -> bool:
+        """Whether letter-spacing made the line fill its column; a headline's letters stand apart, too."""
+        return self.spaced and self.width >= min(self.column, self.column_after) - 4
+
+    @property
+    def indent(self) -> float:
+        """How much narrower than the column that it starts: 2 where an indent was."""
+        return self.column_after - self.width
+
+
+def read_lines(page: Page) -> list[Line]:
+    """The printed lines of a page, in order."""
+    found: list[tuple[int, str, bool, bool]] = []
+    gap = False
+    for number, raw in enumerate(page.lines, 1):
+        text = " ".join(raw.split())
+        if text:
+            found.append((number, text, gap, raw[:1].isspace() and not raw[:1] == "\u3000"))
+        gap = not text
+    bare = ["".join(text.split()) for _, text, _, _ in found]
+    spaced = [letter_spaced(text) for _, text, _, _ in found]
+    widths = [
+        width(bare[i]) + (0.0 if spaced[i] else _SPACE * text.count(" "))
+        for i, (_, text, _, _) in enumerate(found)
+    ]
+    # a line alone between blank ones is seldom a column's
+    alone = [found[i][2] and (i + 1 == len(found) or found[i + 1][2]) for i in range(len(found))]
+    common = _mode([(w, 1.0) for w, lone in zip(widths, alone, strict=True) if not lone])
+
+    inner = [i for i, lone in enumerate(alone) if not lone and not spaced[i]]
+
+    def column(i: int, step: int) -> float:
+        upto, start = bisect_right(inner, i), bisect_left(inner, i)
+        near = inner[start : start + _REACH] if step > 0 else inner[max(0, upto - _REACH) : upto][::-1]
+        return _mode([(widths[j], _FADE**nth) for nth, j in enumerate(near)], common)
+
+    return [
+        Line(
+            number=number,
+            text=text,
+            bare=bare[i],
+            width=widths[i],
+            gap=gap and i > 0,
+            flow=flow or i == 0,
+            column=column(i, -1),
+            column_after=column(i, 1),
+            alone=alone[i],
+            spaced=spaced[i],
+        )
+        for i, (number, text, gap, flow) in enumerate(found)
+    ]
+
+
+def is_transcript(lines: Sequence[Line]) -> bool:
+    """Whether each line holds a whole paragraph, as people type pages, and not a column's width."""
+    widths = sorted((line.width for line in lines), reverse=True)
+    return bool(widths) and widths[len(widths) // 3] > 60
+
+
+def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:
+    """The width with the most weight around it; ``common`` where little agrees. Ties go to the wider.
+
+    ``widths``: (width, weight) pairs.
+    """
+    support, best = max(
+        ((sum(weight for v, weight in widths if -_OVER <= w - v <= _UNDER), w) for w, _ in widths),
+        default=(0.0, 0.0),
+    )
+    return best if support >= _AGREE or not common else common
+
+
+def letter_spaced(text: str) -> bool:
+    """Whether the line was spaced out letter by letter to fill its column."""
+    tokens = text.split(" ")
+    single = sum(len(token) == 1 or token.isascii() or _clipped(token) for token in tokens)
+    return len(tokens) >= 4 and single >= 0.75 * len(tokens)
+
+
+def _clipped(token: str) -> bool:
+    """One character with the marks that may not be parted from it."""
+    return sum(char.isalnum() for char in token) <= 1
+
+
+def running(text: str) -> str:
+    """Body text without the spaces that justification put in; those between words stay."""
+    return _respace(text, keep_at_marks=False)
+
+
+def standing(text: str) -> str:
+    """A headline, byline or credit: as :func:`running`, but a space beside a mark parts two halves."""
+    return _respace(text, keep_at_marks=True)
+
+
+def _respace(text: str, *, keep_at_marks: bool) -> str:
+    if letter_spaced(text):
+        spread = re.sub(r" (?= )", "", text)
+        return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", spread)
+    tokens = text.split(" ")
+    kept = tokens[0]
+    for before, after in pairwise(tokens):
+        kept += (" " if _parts(before, after, keep_at_marks) else "") + after
+    return kept
+
+
+def _parts(before: str, after: str, keep_at_marks: bool) -> bool:
+    """Whether the space between two tokens means something."""
+    if not before or not after:
+        return False
+    left, right = before[-1], after[0]
+    if left.isascii() and right.isascii() and left.isalnum() and right.isalnum():
+        return True
+    if _TAKES_NO_SPACE.match(left) or _TAKES_NO_SPACE.match(right):
+        return (
+            keep_at_marks
+            and not (left.isdigit() or right.isdigit())
+            and left not in "（《"
+            and right not in "）》，。"
+        )
+    words = re.search(r"\w+$", before), re.match(r"\w+", after)
+    return all(word and len(word[0]) > 1 for word in words)
+
+
+def join(lines: Sequence[Line]) -> str:
+    """The lines of one paragraph as running text, line ends healed."""
+    text = ""
+    for line in lines:
+        piece = running(line.text)
+        latin = text and _LATIN.match(text[-1]) and _LATIN.match(piece[0])
+        text += (" " if latin and not _ADDRESS.search(text) else "") + piece
+    return text

@@ -1,0 +1,102 @@
+"""Read newspaper pages: seeds in any encoding that PDFs' text comes in, and their sidecars."""
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+
+from banmian.article import load_mapping, parse_date
+from banmian.errors import InputError
+from banmian.records import Page
+from banmian.words import mend
+
+_SIDECAR_KEYS = ("paper", "date", "edition", "section", "url", "pdf")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A page's file on disk; ``name`` is its path below the seeds folder without ``.txt``."""
+
+    name: str
+    path: Path
+
+    @property
+    def sidecar(self) -> Path:
+        """Where the page's own sidecar would stand."""
+        return self.path.with_suffix(".yaml")
+
+
+def find_seeds(folder: Path) -> list[Seed]:
+    """All pages below the folder, ordered by name; names do not depend on the machine."""
+    if not folder.is_dir():
+        raise InputError(folder, "没有这个文件夹；请新建它并放入版面的 .txt 文件，或用 --seeds 指明位置")
+    paths = [path for path in folder.rglob("*") if path.suffix.lower() == ".txt" and path.is_file()]
+    return sorted(
+        (Seed(path.relative_to(folder).with_suffix("").as_posix(), path) for path in paths),
+        key=lambda seed: seed.name,
+    )
+
+
+def read_page(seed: Seed) -> Page:
+    """Read a seed and its sidecars; raise :class:`InputError` where they cannot be understood."""
+    text = decode(_bytes(seed.path), seed.path)
+    lines = tuple(mend(line) for line in text.removesuffix("\n").split("\n"))
+    if not any(line.strip() for line in lines):
+        raise InputError(seed.path, "文件是空的；请放入版面文字，或删去这个文件", 1)
+    meta = _sidecar(seed.path.parent / "defaults.yaml") | _sidecar(seed.sidecar)
+    return Page(
+        name=seed.name,
+        lines=lines,
+        paper=meta.get("paper", ""),
+        issued=parse_date(meta.get("date", "")),
+        edition=meta.get("edition", ""),
+        section=meta.get("section", ""),
+        url=meta.get("url", ""),
+        pdf=meta.get("pdf", ""),
+    )
+
+
+def decode(data: bytes, path: Path) -> str:
+    """Bytes → text: by byte order mark, else UTF-8, else UTF-16 (many zero bytes), else GB 18030."""
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    candidates = [encoding] if encoding else ["utf-8", "gb18030"]
+    if not encoding and data.count(0) > len(data) // 8:
+        candidates.insert(0, "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be")
+    for candidate in candidates:
+        try:
+            return data.decode(candidate).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+    raise InputError(path, "文字编码认不出来；请用记事本打开后另存为 UTF-8", line)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(path, f"读不了这个文件（{error.strerror}）；请检查文件权限") from None
+
+
+def _sidecar(path: Path) -> dict[str, str]:
+    """What a sidecar says, checked; an absent one says nothing."""
+    if not path.is_file():
+        return {}
+    text = decode(_bytes(path), path)
+    meta = {}
+    for key, value in load_mapping(text, path).items():
+        line = next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(key)), 1)
+        if key not in _SIDECAR_KEYS:
+            raise InputError(path, f"{key} 不是认识的名称；可用的有 {'、'.join(_SIDECAR_KEYS)}", line)
+        if not isinstance(value, str):
+            raise InputError(path, f"{key} 要写成一行文字", line)
+        if key == "date" and value and not parse_date(value):
+            raise InputError(path, "date 要写成 2020-07-20 这样的日期", line)
+        if value:
+            meta[key] = value
+    return meta

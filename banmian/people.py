@@ -1,0 +1,144 @@
+"""Names in bylines and credits: who wrote, who contributed, who took the picture."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from banmian.lines import letter_spaced
+
+_ROLE = re.compile(
+    r"(?:(?:首席|见习|实习|特约|特派|全媒体|融媒体?|摄影|驻[\u4e00-\u9fff]{1,5}?)*(?:记者|通讯员|通信员|实习生|评论员|摄影师))"
+)
+_ROLE_LETTERS = re.compile(r"(?:本报)?(?:见习|实习|特约|首席)?记者|通讯员|实习生|摄影报道|文/图")
+_SPACED_ROLE = re.compile(
+    "|".join(" ?".join(word) for word in ("本报讯", "本报记者", "见习", "记者", "通讯员"))
+)
+_SHOT = re.compile(r"摄影报道|文/图|图/文|摄影|供图|摄")
+_NOT_NAMES = re.compile(
+    r"本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文并摄|供图|整理|摄影|摄|图为|报道|[（()）\[\]：:；;，,。．.□■●◎◆○—\-]"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The names that a byline or credit gives, in their printed order, without inner spaces."""
+
+    reporters: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    photographers: tuple[str, ...] = ()
+
+    def __add__(self, other: "People") -> "People":
+        """Both, each name once."""
+        return People(
+            _once(self.reporters + other.reporters),
+            _once(self.correspondents + other.correspondents),
+            _once(self.photographers + other.photographers),
+        )
+
+
+def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
+    """The names in a byline or credit.
+
+    ``printed``: its text line by line as it stands on the page, since a line end may cut a name.
+    ``credit``: it stands below a photograph, so that a name with 摄 is a photographer's alone.
+    """
+    text = heal(printed)
+    reporters: list[str] = []
+    correspondents: list[str] = []
+    roles = list(_ROLE.finditer(text))
+    ends = [role.start() for role in roles[1:]] + [len(text)]
+    for role, end in zip(roles, ends, strict=False):
+        names = _names(text[role.end() : end])
+        (correspondents if "员" in role[0] and "评论员" not in role[0] else reporters).extend(names)
+    if not roles:
+        reporters = _names(text)
+    shot = _SHOT.search(text)
+    pictures = _once([*reporters, *correspondents]) if shot else ()
+    if shot and credit and shot[0] in ("摄", "供图", "摄影"):
+        return People(photographers=pictures)
+    return People(_once(reporters), _once(correspondents), pictures)
+
+
+def heal(printed: Sequence[str]) -> str:
+    """Lines of a byline → one line; a name or word that a line end cut is whole again."""
+    text = ""
+    for piece in map(_tidy, printed):
+        if not text:
+            text = piece
+            continue
+        text += ("" if _cut(text, piece) else " ") + piece
+    text = re.sub(r" (?=[）)])|(?<=[（(]) ", "", text)
+    return _SPACED_ROLE.sub(lambda word: word[0].replace(" ", ""), text)
+
+
+def _tidy(text: str) -> str:
+    return text.replace(" ", "") if letter_spaced(text) else text
+
+
+def _cut(text: str, piece: str) -> bool:
+    """Whether the line end between the two stands inside a name or word."""
+    seam = len(text)
+    whole = text + piece
+    if any(word.start() < seam < word.end() for word in _ROLE_LETTERS.finditer(whole)):
+        return True
+    tail = re.split(r"[\s（()）、，/]|记者|通讯员|实习生", text)
+    lone = 0
+    while lone < len(tail) and len(tail[-1 - lone]) == 1:
+        lone += 1
+    if lone % 2 == 1:
+        return True
+    head = re.split(r"[\s（()）、，]", piece)
+    alone = len(head[0]) == 1 and not (len(head) > 1 and len(head[1]) == 1)
+    return (alone and len(tail[-1]) == 2 and head[0] != "摄") or tail[-1] in compound_surnames()
+
+
+def _names(text: str) -> list[str]:
+    """Names out of what stands between two roles; those of two characters may be printed apart."""
+    tokens = [token for token in re.split(r"[\s、/]+", _NOT_NAMES.sub(" ", text)) if token]
+    names: list[str] = []
+    lone: list[str] = []
+    for token in [*tokens, ""]:
+        if len(token) == 1 and token != "·":
+            lone.append(token)
+            continue
+        if len(lone) == 3:
+            names.append("".join(lone))
+        else:
+            names.extend("".join(lone[i : i + 2]) for i in range(0, len(lone), 2))
+        lone = []
+        names.extend(_apart(token))
+    return [name for name in names if _NAME.fullmatch(name)]
+
+
+def _apart(token: str) -> list[str]:
+    """Names printed without a space between them, parted where a surname follows."""
+    if len(token) <= 4 or "·" in token:
+        return [token]
+    for first in (3, 2, 4):
+        rest = token[first:]
+        if rest and (rest[0] in surnames() or rest[:2] in compound_surnames()) and 2 <= len(rest):
+            return [token[:first], *_apart(rest)]
+    return [token]
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames of one character, from data/surnames.txt."""
+    return frozenset(word for word in _surname_file() if len(word) == 1)
+
+
+@cache
+def compound_surnames() -> frozenset[str]:
+    """Surnames of two characters, from data/surnames.txt."""
+    return frozenset(word for word in _surname_file() if len(word) == 2)
+
+
+def _surname_file() -> list[str]:
+    return files("banmian").joinpath("data/surnames.txt").read_text(encoding="utf-8").split()
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,243 @@
+"""Drafts → articles: bylines and credits read, paragraphs made whole, days and departments found."""
+
+import datetime
+import hashlib
+import re
+from base64 import b32encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from banmian import marks
+from banmian.blocks import Block, Role
+from banmian.dates import event_day, infer_issue, likely_year
+from banmian.departments import find_departments
+from banmian.lines import Line, join, standing
+from banmian.markup import from_text
+from banmian.people import People, heal, read_people
+from banmian.records import Article, Page, Source, ranges
+from banmian.split import Draft, SplitPage
+from banmian.words import fold
+
+_ID_WORDS = 48
+"""Characters of the lead that make the id: enough to tell articles apart, few enough to survive a mended end."""
+_TITLE_LENGTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A draft as text."""
+
+    paragraphs: tuple[str, ...]
+    """Plain text; those that are subheads start with ``## ``."""
+    byline: str
+    credit: str
+    people: People
+
+
+def tag_page(split: SplitPage) -> list[Article]:
+    """All articles of a page, in the order of their first lines."""
+    page = split.page
+    texts = [_read(draft) for draft in split.drafts]
+    year = None if page.issued else likely_year("".join(page.lines).replace(" ", ""))
+    days = [_day(draft, text, page.issued, year) for draft, text in zip(split.drafts, texts, strict=True)]
+    issue = _issue(page, [day for day, _ in days if day])
+    articles = [
+        _article(page, draft, text, day, issue)
+        for draft, text, day in zip(split.drafts, texts, days, strict=True)
+    ]
+    return sorted(articles, key=lambda article: article.source.lines if article.source else ())
+
+
+def _issue(page: Page, days: Sequence[datetime.date]) -> dict[str, str]:
+    if page.issued:
+        return {"issued": page.issued.isoformat(), "issued_precision": "day", "issued_source": "sidecar"}
+    issued, precision = infer_issue(days)
+    return {"issued": issued, "issued_precision": precision, "issued_source": "inferred"} if issued else {}
+
+
+def _article(
+    page: Page, draft: Draft, text: _Read, day: tuple[datetime.date | None, str], issue: dict[str, str]
+) -> Article:
+    headline = draft.headline
+    title = _printed(headline.title)
+    plain = [paragraph for paragraph in text.paragraphs if not paragraph.startswith("## ")]
+    kicker = _printed(headline.kicker)
+    signature = plain[-1] if len(plain) > 1 and len(plain[-1]) <= 30 else ""
+    return Article(
+        id=article_id(plain or [title]),
+        title=title or derive_title(plain),
+        title_source="page" if title else "derived",
+        body="\n\n".join(map(_markdown, text.paragraphs)),
+        kind="photo" if draft.is_photo else "news",
+        kicker=kicker,
+        subtitle=_printed(headline.subtitle),
+        column=standing(draft.label.text) if draft.label else "",
+        date=day[0],
+        date_evidence=day[1],
+        paper=page.paper,
+        edition=page.edition,
+        byline=text.byline,
+        credit=text.credit,
+        reporters=text.people.reporters,
+        correspondents=text.people.correspondents,
+        photographers=text.people.photographers,
+        departments=find_departments(kicker, title, plain, signature),
+        source=Source(page.file, ranges(draft.owned, page.printed())),
+        **issue,
+    )
+
+
+def article_id(paragraphs: Sequence[str]) -> str:
+    """Ten letters and digits from the words of the lead; marks and spacing do not count."""
+    words = "".join(char for char in fold("".join(paragraphs)) if char.isalnum())[:_ID_WORDS]
+    return b32encode(hashlib.sha256(words.encode()).digest())[:10].decode().lower()
+
+
+def _printed(lines: Sequence[Line]) -> str:
+    """Lines of a headline as one, a space where the printed line broke."""
+    return " ".join(standing(line.text) for line in lines)
+
+
+def _markdown(paragraph: str) -> str:
+    return "## " + from_text(paragraph[3:]) if paragraph.startswith("## ") else from_text(paragraph)
+
+
+def _day(
+    draft: Draft, text: _Read, issued: datetime.date | None, year: int | None
+) -> tuple[datetime.date | None, str]:
+    plain = [paragraph for paragraph in text.paragraphs if not paragraph.startswith("## ")]
+    found = event_day(plain[0], issued, year) if plain else (None, "")
+    if not found[0] and marks.NOTICE.search("".join(line.bare for line in draft.headline.title)):
+        return event_day("".join(plain), issued, year, notice=True)
+    return found
+
+
+# ------------------------------------------------------------ blocks → text
+def _read(draft: Draft) -> _Read:
+    byline: list[str] = []
+    credit: list[str] = []
+    people = People()
+    paragraphs: list[str] = []
+    for n, block in enumerate(draft.blocks):
+        printed = [line.text for line in block.lines]
+        if block.role is Role.BYLINE:
+            byline.append(heal(printed))
+            people += read_people(printed)
+        elif block.role is Role.CREDIT:
+            credit.append(heal(printed))
+            people += read_people(printed, credit=True)
+        elif block.role is Role.HEAD:
+            paragraphs += _subhead(draft.blocks, n)
+        else:
+            head, text, foot = _ends_off(block, first=not paragraphs and not byline)
+            byline += [heal(head)] if head else []
+            credit += [heal(foot)] if foot else []
+            people += read_people(head) + read_people(foot, credit=True) + _others(block)
+            paragraphs += text
+    last = paragraphs[-1] if paragraphs else ""
+    if not (people.reporters or people.correspondents or people.photographers):
+        people += _signed(last)
+    return _Read(tuple(paragraphs), " ".join(byline), " ".join(credit), people)
+
+
+def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[str]]:
+    """(byline, paragraphs, credit): the byline's and credit's text line by line."""
+    lines = list(block.lines)
+    head: list[str] = []
+    foot: list[str] = []
+    start = 0
+    if first:
+        opening = marks.byline_end(block.bare)
+        head, start = _take(lines, opening), opening
+    tail = marks.CREDIT_TAIL.search(block.bare)
+    end = len(block.bare)
+    if tail and tail.start() >= start:
+        foot, end = _drop(lines, tail.start()), tail.start()
+    if _ragged(lines):
+        return head, [standing(line.text) for line in lines], foot
+    return head, [text] if (text := _between(join(lines), start, end).lstrip(_ARROWS_AND_SPACE)) else [], foot
+
+
+_ARROWS_AND_SPACE = " ⬆⬇⬅➡⬈⬉⬊⬋↑↓←→▲▼◀▶△▽◁▷"
+
+
+def _between(text: str, start: int, end: int) -> str:
+    """The part of a text from its start-th to its end-th character, white space not counted."""
+    places = [i for i, char in enumerate(text) if not char.isspace()]
+    if start >= end or not places:
+        return ""
+    return text[places[start] : places[end - 1] + 1]
+
+
+def _take(lines: Sequence[Line], count: int) -> list[str]:
+    """The first characters of some lines, line by line, white space not counted."""
+    taken = []
+    for line in lines:
+        if count <= 0:
+            break
+        taken.append(_between(line.text, 0, min(count, len(line.bare))))
+        count -= len(line.bare)
+    return taken
+
+
+def _drop(lines: Sequence[Line], count: int) -> list[str]:
+    """What is left of some lines without their first characters."""
+    left = []
+    for line in lines:
+        if count < len(line.bare):
+            left.append(_between(line.text, max(0, count), len(line.bare)))
+        count -= len(line.bare)
+    return left
+
+
+def _ragged(lines: Sequence[Line]) -> bool:
+    """Whether lines are verse or a list: none is full, none ends a sentence."""
+    if len(lines) < 4 or any(line.stops or line.bare[-1] in "，、；" for line in lines[:-1]):
+        return False
+    widest = max(line.width for line in lines)
+    return sum(line.width >= widest - 1 for line in lines) <= 0.4 * len(lines)
+
+
+def _subhead(blocks: Sequence[Block], n: int) -> list[str]:
+    """A head block inside an article: a subhead, or lines of verse where many stand together."""
+    around = [block.role is Role.HEAD for block in blocks[max(0, n - 2) : n + 3]]
+    lines = [standing(line.text) for line in blocks[n].lines]
+    alone = sum(around) <= 2 and len(lines) <= 3
+    return ["## " + " ".join(lines)] if alone and n + 1 < len(blocks) else lines
+
+
+def _others(block: Block) -> People:
+    """The writers of a second report (又讯) under the same headline."""
+    if not marks.CONTINUES.match(block.bare):
+        return People()
+    return read_people(_take(block.lines, marks.byline_end(block.bare)))
+
+
+_SIGNED = re.compile(r"[（(]((?:本报)?(?:记者|通讯员)?[\u4e00-\u9fff·\s、/]{2,40})[）)]$")
+
+
+def _signed(paragraph: str) -> People:
+    """The writers in brackets at the end of a report that has no byline."""
+    match = _SIGNED.search(paragraph)
+    if not match:
+        return People()
+    people = read_people([match[1]])
+    names = "".join(people.reporters + people.correspondents)
+    rest = re.sub(r"本报|记者|通讯员|[\s、/]", "", match[1])
+    return people if names and names == rest and len(names) <= 12 else People()
+
+
+# ------------------------------------------------------------ titles that no page prints
+_CLAUSE = re.compile(r"[，。；！？：,;!?]")
+_SETTING = re.compile(
+    r"^(?:为|根据|按照|经|在|随着|据|由于|自|从|截至|连日来|近日|日前|昨日|今日|近期|去年|今年|本月|上周|日来|当天|记者)|^[\d年月日时分上下午晚凌晨清晨至、—\-]+$"
+)
+
+
+def derive_title(paragraphs: Sequence[str]) -> str:
+    """A title from the lead: its first clause that says what happened, cut to a headline's length."""
+    lead = next(iter(paragraphs), "").strip('“”" ')
+    clauses = [clause.strip('“”" ') for clause in _CLAUSE.split(lead)]
+    telling = [clause for clause in clauses if len(clause) >= 6 and not _SETTING.match(clause)]
+    title = next(iter(telling), None) or max(clauses, key=len, default="") or "无题"
+    return title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1] + "…"
