@@ -93,11 +93,8 @@ def _fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, int]:
             i += span[1]
             continue
         bare = lines[i].bare
-        if (
-            len(bare) <= 60
-            and (bare in names or marks.FURNITURE.fullmatch(bare))
-            and not _inside_sentence(lines, i)
-        ):
+        inside = _inside_sentence(lines, i) and fixed.get(i - 1) != _FURNITURE
+        if len(bare) <= 60 and not inside and (bare in names or marks.FURNITURE.fullmatch(bare)):
             fixed[i] = _FURNITURE
         i += 1
     return fixed
@@ -245,14 +242,16 @@ def _gap_habit(lines: Sequence[Line]) -> float:
 
 def _step_cost(before: Line, line: Line, old: int, new: int, habit: float) -> float:  # noqa: PLR0913
     """How unlikely this line is to follow that one in these roles."""
-    if _FURNITURE in (old, new) or new in (_BYLINE, _CREDIT):
-        return 0.0
+    if new in (_FURNITURE, _BYLINE, _CREDIT):
+        return 2.0 if old in (_FIRST, _NEXT) and not before.stops else 0.0
+    if old == _FURNITURE:
+        return 3.0 if new == _NEXT else 0.0
     in_text = old in (_FIRST, _NEXT)
     parted = line.gap or line.flow
     if new == _NEXT:
         return _going_on(before, line, indent=2.0 if old == _FIRST else 0.0) if in_text else 50.0
     if in_text:
-        return _ending(before, line) + (0.8 * habit if new == _HEAD and not parted else 0.0)
+        return _ending(before, line, habit) + (0.8 * habit if new == _HEAD and not parted else 0.0)
     if old == _HEAD and new == _FIRST:
         return -0.3 if parted else 0.0 if marks.LEAD.match(line.bare) else 0.3 + 2.2 * habit
     return -0.3 if old == _HEAD and parted else 0.0
@@ -282,7 +281,7 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
 _OPENERS = "（(《“‘「『【〈"
 
 
-def _ending(before: Line, line: Line) -> float:
+def _ending(before: Line, line: Line, habit: float) -> float:
     """The cost of a paragraph's ending at a line end."""
     if line.flow:
         return 0.0
@@ -290,7 +289,7 @@ def _ending(before: Line, line: Line) -> float:
     if before.short >= 1.4:
         cost -= 0.5 if before.stops else 0.8 + (1.2 if line.gap else 0.0)
     elif before.stops and not line.gap:
-        cost += 0.8 if 1.2 <= line.indent <= 3.3 else 1.8
+        cost += (0.8 if 1.2 <= line.indent <= 3.3 else 1.8) + 1.2 * habit
     return cost
 
 

@@ -9,15 +9,18 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from banmian import marks
 from banmian.blocks import Block, Role
-from banmian.lines import Line
+from banmian.lines import Line, is_verse
 
-BESIDE = 0.6
+BESIDE = 0.9
 """What the page's habit counts, against shared words of 0 to 1."""
 OTHER_SIDE = 0.2
-ANOTHER_HEADLINE = 0.9
+FAR = 0.5
+"""A headline is given to a body elsewhere only if they share this much."""
+ANOTHER_HEADLINE = 0.7
 """A run of head lines is parted in two only if that brings more than this."""
 LABEL_WIDTH = 8
 """Labels such as 读者来信 are no wider, in characters."""
@@ -77,7 +80,7 @@ class Likeness:
 
 def _pairs(text: str) -> Iterator[str]:
     letters = [char for char in text if char.isalnum()]
-    return (a + b for a, b in zip(letters, letters[1:], strict=False))
+    return (a + b for a, b in pairwise(letters))
 
 
 def headlines_follow(
@@ -114,10 +117,7 @@ def match_headlines(
     work = []
     for place, blocks in enumerate(runs):
         lines = [line for block in blocks for line in block.lines]
-        ending = _ending(lines, bodies[place - 1], follow=follow) if place else 0
-        if ending:
-            endings[place - 1] = tuple(lines[:ending])
-        run = _Run(place, lines[ending:])
+        run = _Run(place, lines)
         label = _label(run, likeness, len(bodies), follow=follow)
         if label is not None:
             over = (
@@ -126,6 +126,10 @@ def match_headlines(
                 else max(place - 1, 0)
             )
             labels[over] = run.lines.pop(label)
+        ending = _ending(run.lines, bodies[place - 1], follow=follow) if place else 0
+        if ending:
+            endings[place - 1] = tuple(run.lines[:ending])
+            del run.lines[:ending]
         work.append(run)
     _assign(work, len(bodies), likeness, follow=follow)
     headlines = {body: read_headline(lines) for run in work for body, lines in run.groups if lines}
@@ -135,7 +139,7 @@ def match_headlines(
 def _ending(lines: Sequence[Line], body: Sequence[Block], *, follow: bool) -> int:
     """How many lines of a run end the body above it."""
     kept = 1 if follow else 0
-    if body[-1].role is Role.BYLINE:
+    if body[-1].role is Role.BYLINE or (body[0].role is Role.BYLINE and is_verse(body[-1].lines)):
         return max(0, len(lines) - kept)  # verse: nothing but lines that stand by themselves
     count = 0
     while count < len(lines) and marks.LETTER_END.fullmatch(lines[count].bare):
@@ -215,12 +219,17 @@ def _fit(
     """How well a way to give the run's lines away fits words and habit."""
     total = -ANOTHER_HEADLINE * (len(groups) - 1)
     usual, other = (run.place - 1, run.place) if follow else (run.place, run.place - 1)
+    if follow and run.flow:
+        usual, other = run.place, run.place  # a flow that opens with a headline
     for body, lines in groups:
-        total += likeness.share("".join(line.bare for line in lines), body)
-        if body == usual and not (follow and run.flow):
-            total += BESIDE
-        elif body in (usual, other):
-            total += OTHER_SIDE
+        share = likeness.share("".join(line.bare for line in lines), body)
+        if body not in (usual, other) and share < FAR:
+            return -9.0
+        total += share
+        if body == usual:
+            total += OTHER_SIDE if run.flow and follow else BESIDE
+        elif body == other:
+            total += OTHER_SIDE if share >= FAR else -BESIDE
     return total
 
 
@@ -249,6 +258,7 @@ def _parts(lines: Sequence[Line]) -> list[list[Line]]:
             or bool(marks.BRACKETED.fullmatch(line.bare))
             or bool(len(parts[-1]) == 1 and marks.ORGANISATION.fullmatch(before.bare) and before.width <= 14)
             or line.width >= 1.8 * before.width >= 18
+            or bool(marks.MEETING.search(before.bare) and line.width >= 1.15 * before.width)
             or before.width >= 2.2 * line.width >= 6
         )
         if new and not (before and before.bare[-1] in "：:"):

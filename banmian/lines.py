@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from banmian.marks import CREDIT_TAIL
 from banmian.records import Page
@@ -67,7 +68,7 @@ class Line:
     @property
     def stretched(self) -> bool:
         """Whether letter-spacing made the line fill its column; a headline's letters stand apart, too."""
-        return self.spaced and self.width >= min(self.column, self.column_after) - 4
+        return self.spaced and self.width >= min(self.column, self.column_after) - 3.25
 
     @property
     def indent(self) -> float:
@@ -122,6 +123,14 @@ def is_transcript(lines: Sequence[Line]) -> bool:
     """Whether each line holds a whole paragraph, as people type pages, and not a column's width."""
     widths = sorted((line.width for line in lines), reverse=True)
     return bool(widths) and widths[len(widths) // 3] > 60
+
+
+def is_verse(lines: Sequence[Line]) -> bool:
+    """Whether lines are verse or a list: none is full, none ends a sentence."""
+    if len(lines) < 4 or any("。" in line.bare or line.bare[-1] in "，、；" for line in lines):
+        return False
+    common = median(line.width for line in lines)
+    return sum(abs(line.width - common) <= 0.75 for line in lines) <= 0.6 * len(lines)
 
 
 def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:

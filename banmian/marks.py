@@ -44,6 +44,8 @@ CREDIT_TAIL = re.compile(
 """The same, run on at the end of a caption."""
 CAPTION = re.compile(rf"[{_ARROWS}]")
 CAPTION_WORDS = re.compile(r"(?:^|。)(?:[上下左右]?图(?:为|[①-⑨]|\d)|图[一二三四五六七八九])")
+CAPTION_GOES_ON = re.compile(r"(?:该|[上下左右]?图|目前|据悉|据了解)")
+"""The second paragraph of a caption."""
 SUBTITLE = re.compile(r"(?:——|--|—|──|－－|\u2015\u2015)")
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 NUMBERED = re.compile(
@@ -58,7 +60,7 @@ LETTER = re.compile(
 ANSWER = re.compile(r"[问答][：:]")
 ENTRY = re.compile(r"[^：:，。]{2,10}[：:](?=.*(?:\d{4}|、.*、))")
 """A line of a list or a notice: 联系电话：…"""
-LETTER_END = re.compile(r"(?:此致|敬礼|顺祝|祝好)[！!]?")
+LETTER_END = re.compile(r"(?:(?:此致|敬礼|顺祝|祝好|即颂)[！!]?)+")
 NOTICE = re.compile(
     r"公告|公示|通告|通知|名单|启事|声明|邀请函|倡议书|公报|决定|意见$|办法$|招聘|征集|讣告|海报|预告"
 )
@@ -93,7 +95,7 @@ COLUMN_WORDS = re.compile(
 )
 
 _ORG_TAIL = (
-    r"(?:局|委|委员会|办|办公室|厅|部|处|科|中心|街道|街道办事处|镇|乡|区|县|市|管委会|党工委|工委|党委|支部|政府|法院|检察院|公安局|派出所|支队|大队"
+    r"(?:局|委|委员会|办|办公室|厅|部|处|科|中心|街道|街道办事处|镇|乡|管委会|党工委|工委|党委|支部|政府|法院|检察院|公安局|派出所|支队|大队"
     r"|医院|学校|学院|大学|小学|中学|幼儿园|公司|集团|银行|协会|学会|联合会|总会|分会|工会|团委|妇联|社区|村|分局|总局|研究院|图书馆|文化馆|博物馆|服务站|合作社|联社|文明办|编辑部|筹备处)"
 )
 ORGANISATION = re.compile(

@@ -92,7 +92,11 @@ def _cut(text: str, piece: str) -> bool:
         return True
     head = re.split(r"[\s（()）、，]", piece)
     alone = len(head[0]) == 1 and not (len(head) > 1 and len(head[1]) == 1)
-    return (alone and len(tail[-1]) == 2 and head[0] != "摄") or tail[-1] in compound_surnames()
+    closes = piece[1:2] in ("）", ")")
+    whole_name = 2 if tail[-1][:2] not in compound_surnames() else 3
+    return (alone and head[0] != "摄" and (closes or len(tail[-1]) == whole_name)) or tail[
+        -1
+    ] in compound_surnames()
 
 
 def _names(text: str) -> list[str]:

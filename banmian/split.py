@@ -33,8 +33,10 @@ class Draft:
         """Whether it is a photograph's caption."""
         return any(
             block.role is Role.CREDIT
-            or marks.CAPTION.match(block.bare)
-            or marks.CREDIT_TAIL.search(block.bare)
+            or (
+                block.role is Role.TEXT
+                and (marks.CAPTION.match(block.bare) or marks.CREDIT_TAIL.search(block.bare))
+            )
             for block in self.blocks
         )
 
@@ -158,10 +160,10 @@ def _starts_article(before: Block, block: Block) -> bool:
         return False
     if block.role is Role.BYLINE:
         return before.role is not Role.BYLINE
-    if before.role is Role.BYLINE:
+    if before.role is Role.BYLINE or block.role is Role.CREDIT:
         return False
     opens = marks.LEAD.match(block.bare) or marks.CAPTION.match(block.bare)
-    return bool(opens) or block.flow or (_ends_caption(before) and block.role is not Role.CREDIT)
+    return bool(opens) or block.flow or _ends_caption(before)
 
 
 def _ends_caption(block: Block) -> bool:
@@ -222,7 +224,7 @@ def _captions_apart(
         texts = [i for i, block in enumerate(body) if block.role is Role.TEXT]
         reported = body[0].role is Role.BYLINE or bool(marks.LEAD.match(body[0].bare))
         at = texts[-1] if texts and reported and len(texts) > 1 and _ends_caption(body[-1]) else 0
-        if at and marks.CAPTION_WORDS.match(body[at].bare) and at - 1 in texts and at > 2:
+        while at > 1 and at - 1 in texts[1:] and marks.CAPTION_GOES_ON.match(body[at].bare):
             at -= 1
         parted += [body[:at], body[at:]] if at else [body]
         runs += [run, []] if at else [run]

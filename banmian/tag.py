@@ -11,7 +11,7 @@ from banmian import marks
 from banmian.blocks import Block, Role
 from banmian.dates import event_day, infer_issue, likely_year
 from banmian.departments import find_departments
-from banmian.lines import Line, join, standing
+from banmian.lines import Line, is_verse, join, standing
 from banmian.markup import from_text
 from banmian.people import People, heal, read_people
 from banmian.records import Article, Page, Source, ranges
@@ -153,7 +153,7 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
     end = len(block.bare)
     if tail and tail.start() >= start:
         foot, end = _drop(lines, tail.start()), tail.start()
-    if _ragged(lines):
+    if is_verse(lines):
         return head, [standing(line.text) for line in lines], foot
     return head, [text] if (text := _between(join(lines), start, end).lstrip(_ARROWS_AND_SPACE)) else [], foot
 
@@ -190,19 +190,15 @@ def _drop(lines: Sequence[Line], count: int) -> list[str]:
     return left
 
 
-def _ragged(lines: Sequence[Line]) -> bool:
-    """Whether lines are verse or a list: none is full, none ends a sentence."""
-    if len(lines) < 4 or any(line.stops or line.bare[-1] in "，、；" for line in lines[:-1]):
-        return False
-    widest = max(line.width for line in lines)
-    return sum(line.width >= widest - 1 for line in lines) <= 0.4 * len(lines)
-
-
 def _subhead(blocks: Sequence[Block], n: int) -> list[str]:
     """A head block inside an article: a subhead, or lines of verse where many stand together."""
-    around = [block.role is Role.HEAD for block in blocks[max(0, n - 2) : n + 3]]
+    first, last = n, n
+    while first and blocks[first - 1].role is Role.HEAD:
+        first -= 1
+    while last + 1 < len(blocks) and blocks[last + 1].role is Role.HEAD:
+        last += 1
     lines = [standing(line.text) for line in blocks[n].lines]
-    alone = sum(around) <= 2 and len(lines) <= 3
+    alone = last - first <= 1 and len(lines) <= 3
     return ["## " + " ".join(lines)] if alone and n + 1 < len(blocks) else lines
 
 

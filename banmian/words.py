@@ -3,7 +3,7 @@
 import unicodedata
 
 _CONTROLS = dict.fromkeys([*range(32), *range(127, 160), 8203, 8288, 65279, 65534, 65535])
-_CONTROLS.update({0x09: " ", 0x0B: " ", 0x0C: " "})  # type: ignore[dict-item]
+_CONTROLS.update({0x09: " ", 0x0B: " ", 0x0C: " "})
 _CONTROLS.update(dict.fromkeys([*range(8234, 8239), *range(8294, 8298), 8206, 8207]))
 
 # Extractors give radicals in place of the ideographs that look the same. NFKC knows those of Kangxi

@@ -1,0 +1,65 @@
+"""Where everything stands in the site: paths below its root that every system, host and browser takes."""
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import quote
+
+from banmian.words import is_han
+
+_LONGEST = 64  # Han take three bytes each, and file systems stop at 255
+_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # devices on Windows, whatever the folder
+
+
+def slug(name: str) -> str:
+    """The name itself where it is safe as a folder's name, else what is safe of it, ``~`` and its hash.
+
+    Two names never share a slug: no safe name holds ``~``, and none differs from another by case alone,
+    since some file systems do not tell case.
+    """
+    safe = "".join(char for char in name if _is_safe(char))
+    if name and safe == name and len(name) <= _LONGEST and not _RESERVED.fullmatch(name):
+        return name
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{safe[:40]}~{digest[:12]}"
+
+
+def article_path(article_id: str) -> str:
+    """The article's own page; former ids have theirs, which leads there."""
+    return f"articles/{slug(article_id)}/index.html"
+
+
+def page_path(name: str) -> str:
+    """A newspaper page, by its name, whose folders become folders."""
+    return f"pages/{'/'.join(map(slug, name.split('/')))}/index.html"
+
+
+def department_path(name: str) -> str:
+    """All articles about a department."""
+    return f"departments/{slug(name)}/index.html"
+
+
+def person_path(name: str) -> str:
+    """All articles and photographs by a person, in whatever role."""
+    return f"reporters/{slug(name)}/index.html"
+
+
+def date_path(date: str) -> str:
+    """A year, a month or a day, written YYYY, YYYY-MM or YYYY-MM-DD."""
+    return f"dates/{'/'.join(map(slug, date.split('-')))}/index.html"
+
+
+def link(path: str, root: str) -> str:
+    """The path as an address in a page from which ``root`` leads to the site's root."""
+    return root + quote(path)
+
+
+def root_of(path: str) -> str:
+    """The way from a page to the site's root: ``""``, ``"../"``, ``"../../"``…"""
+    return "../" * path.count("/")
+
+
+def _is_safe(char: str) -> bool:
+    if is_han(char):
+        return unicodedata.is_normalized("NFC", char)  # macOS would write the other form
+    return char in "-_·（）" or (char.isascii() and (char.islower() or char.isdigit()))

@@ -1,0 +1,176 @@
+"""The archive's ways in: articles by date, by department and by person, in the order readers expect."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from banmian.addresses import date_path, department_path, person_path
+from banmian.records import Article, Page
+from banmian.sheets import Sheet, by_file, first_line, make_sheets
+
+ROLES = {"reporters": "记者", "correspondents": "通讯员", "photographers": "摄影"}
+UNDATED = "日期不详"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Articles under one name: a department, a person, a year, a month, a day."""
+
+    name: str
+    path: str
+    articles: tuple[Article, ...] = ()
+    """Those that stand here and in none of the parts."""
+    parts: tuple["Shelf", ...] = ()
+    """A year's months, a month's days, a person's roles."""
+
+    def everything(self) -> list[Article]:
+        """All articles of the shelf and its parts, each once, in the shelf's order."""
+        found = {article.id: article for article in self.articles}
+        for part in self.parts:
+            found.update((article.id, article) for article in part.everything())
+        return list(found.values())
+
+    @property
+    def count(self) -> int:
+        """How many articles there are."""
+        return len(self.everything())
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All there is to show, in order."""
+
+    articles: tuple[Article, ...]
+    """Newest first."""
+    sheets: tuple[Sheet, ...]
+    dates: tuple[Shelf, ...]
+    departments: tuple[Shelf, ...]
+    people: tuple[Shelf, ...]
+    files: dict[str, list[Article]]
+    """The articles of each seed, whether or not its page is here."""
+
+    @property
+    def years(self) -> list[Shelf]:
+        """The dates without the undated."""
+        return [shelf for shelf in self.dates if shelf.name != UNDATED]
+
+    @property
+    def papers(self) -> list[str]:
+        """The newspapers that the articles and pages name."""
+        named = {one.paper for one in self.articles} | {sheet.page.paper for sheet in self.sheets}
+        return sorted(named - {""}, key=reading_order)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value by which a search can be narrowed, and how many articles have it."""
+
+    name: str
+    count: int
+
+
+def make_archive(articles: Sequence[Article], pages: Sequence[Page]) -> Archive:
+    """Put everything on its shelves."""
+    ordered = newest_first(articles)
+    return Archive(
+        articles=tuple(ordered),
+        sheets=tuple(make_sheets(ordered, pages)),
+        dates=tuple(by_date(ordered)),
+        departments=tuple(by_department(ordered)),
+        people=tuple(by_person(ordered)),
+        files=by_file(ordered),
+    )
+
+
+def when(article: Article) -> str:
+    """The day of the event, else the issue as far as known: YYYY-MM-DD, YYYY-MM, YYYY or nothing."""
+    return article.date.isoformat() if article.date else article.issued
+
+
+def newest_first(articles: Iterable[Article]) -> list[Article]:
+    """By date downwards; on one day by page and place on the page. The undated come last."""
+    placed = sorted(
+        articles, key=lambda one: (one.source.file if one.source else "", first_line(one), one.id)
+    )
+    return sorted(placed, key=when, reverse=True)
+
+
+def by_date(articles: Iterable[Article]) -> list[Shelf]:
+    """Years, newest first, with their months and days; the undated in a shelf of their own at the end."""
+    ordered = newest_first(articles)
+    shelves = _by_prefix(ordered, 0)
+    undated = tuple(article for article in ordered if not when(article))
+    return [*shelves, Shelf(UNDATED, date_path("undated"), undated)] if undated else shelves
+
+
+def _by_prefix(articles: list[Article], depth: int) -> list[Shelf]:
+    """Articles that are dated this deep, one shelf for each year (0), month (1) or day (2)."""
+    groups: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        steps = [step for step in when(article).split("-") if step]
+        if len(steps) > depth:
+            groups["-".join(steps[: depth + 1])].append(article)
+    return [
+        Shelf(
+            name=prefix,
+            path=date_path(prefix),
+            articles=tuple(article for article in group if when(article) == prefix),
+            parts=tuple(_by_prefix(group, depth + 1)),
+        )
+        for prefix, group in groups.items()
+    ]
+
+
+def by_department(articles: Iterable[Article]) -> list[Shelf]:
+    """Departments in the order of :func:`reading_order`, each newest first."""
+    groups: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in newest_first(articles):
+        for name in dict.fromkeys(article.departments):
+            groups[name].append(article)
+    return [
+        Shelf(name, department_path(name), tuple(groups[name])) for name in sorted(groups, key=reading_order)
+    ]
+
+
+def by_person(articles: Iterable[Article]) -> list[Shelf]:
+    """People in the order of :func:`reading_order`, with a part for each role that they have."""
+    groups: defaultdict[str, defaultdict[str, list[Article]]] = defaultdict(lambda: defaultdict(list))
+    for article in newest_first(articles):
+        for role, label in ROLES.items():
+            for name in dict.fromkeys(getattr(article, role)):
+                groups[name][label].append(article)
+    return [_person(name, groups[name]) for name in sorted(groups, key=reading_order)]
+
+
+def _person(name: str, roles: dict[str, list[Article]]) -> Shelf:
+    path = person_path(name)
+    parts = (Shelf(label, path, tuple(roles[label])) for label in ROLES.values() if label in roles)
+    return Shelf(name, path, parts=tuple(parts))
+
+
+def by_year(articles: Iterable[Article]) -> list[tuple[str, list[Article]]]:
+    """Articles that are in order already, cut where the year changes; the undated have none."""
+    return [(year, list(group)) for year, group in groupby(articles, lambda one: when(one)[:4])]
+
+
+def with_role(people: Iterable[Shelf], label: str) -> list[tuple[Shelf, int]]:
+    """The people who have a role, and how many articles each has in it."""
+    return [(person, part.count) for person in people for part in person.parts if part.name == label]
+
+
+def reading_order(name: str) -> tuple[bytes, str]:
+    """Sorts names by pinyin as far as GB 2312 does: its 3,755 commonest characters stand in that order."""
+    return name.encode("gb18030", "replace"), name
+
+
+def largest(shelves: Iterable[Shelf], limit: int) -> list[Shelf]:
+    """The shelves with most articles, the fullest first; among equals the given order stays."""
+    return sorted(shelves, key=lambda shelf: -shelf.count)[:limit]
+
+
+def facets(names: Iterable[str]) -> list[Facet]:
+    """Each name once with its count, the commonest first."""
+    counts = Counter(names)
+    order = sorted(counts, key=lambda name: (-counts[name], reading_order(name)))
+    return [Facet(name, counts[name]) for name in order]

@@ -1,0 +1,83 @@
+"""A template and what it shows → a file of the site; whatever a template has wrong is said in one line."""
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import jinja2
+
+from banmian import addresses
+from banmian.errors import InputError
+
+File = tuple[str, bytes]
+"""path below the site's root, content"""
+
+_ANYWHERE = "404.html"  # hosts show it in place of any address, so no relative link of it is sure
+
+
+def environment(templates: Path) -> jinja2.Environment:
+    """Templates escape all they are given and may not name what they are not given."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Renders pages; ``base_url`` is the public address of the site, where it has one."""
+
+    environment: jinja2.Environment
+    templates: Path
+    base_url: str
+
+    def make(self, path: str, template: str, section: str, stands_for: str = "", **context: object) -> File:
+        """Render one page.
+
+        ``section`` is the entry of the main navigation that it belongs to; ``stands_for`` is the path of
+        the page that search engines are to know in its place.
+        """
+        base = f"{self.base_url.rstrip('/')}/" if self.base_url else ""
+        anywhere = path == _ANYWHERE
+        root = urlsplit(base).path if anywhere else addresses.root_of(path)
+        context |= {
+            "root": root,
+            "path": path,
+            "section": section,
+            "canonical": addresses.link(stands_for or path, base) if base and not anywhere else "",
+            "to": lambda target: addresses.link(target, root),
+        }
+        return path, self._render(template, context).encode()
+
+    def _render(self, name: str, context: dict[str, object]) -> str:
+        """Whatever goes wrong inside a template is said of the template, with its line."""
+        try:
+            return self.environment.get_template(name).render(context)
+        except jinja2.TemplateSyntaxError as error:
+            raise self._complaint(error.name or name, error.lineno, error.message) from None
+        except UnicodeDecodeError:
+            raise InputError(self.templates / name, "文字编码认不出来；请另存为 UTF-8") from None
+        except jinja2.TemplateNotFound as error:
+            raise self._complaint(*self._innermost(error, name), f"没有 {error.name} 这个模板") from None
+        except Exception as error:
+            template, line = self._innermost(error, name)
+            if not line:  # not the template's fault
+                raise
+            raise self._complaint(template, line, str(error)) from None
+
+    def _complaint(self, name: str, line: int, what: str | None) -> InputError:
+        return InputError(self.templates / name, f"模板有误：{what}", line)
+
+    def _innermost(self, error: Exception, name: str) -> tuple[str, int]:
+        """The template and line where the error arose; line 0 if in none."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            file = Path(frame.filename)
+            if file.is_relative_to(self.templates) and frame.lineno:
+                return file.relative_to(self.templates).as_posix(), frame.lineno
+        return name, 0

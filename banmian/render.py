@@ -1,0 +1,141 @@
+"""The site: every file of it but the search index, rendered from the templates."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import jinja2
+
+from banmian import addresses, wording
+from banmian.catalogue import (
+    ROLES,
+    Archive,
+    Facet,
+    Shelf,
+    by_year,
+    facets,
+    largest,
+    make_archive,
+    when,
+    with_role,
+)
+from banmian.markup import to_html
+from banmian.press import File, Press, environment
+from banmian.records import Article, Page
+from banmian.sheets import first_line
+
+
+def render_site(
+    articles: Sequence[Article], pages: Sequence[Page], templates: Path, base_url: str = ""
+) -> Iterator[File]:
+    """Yield every file of the site as path below its root and content, in a fixed order.
+
+    ``base_url`` is the public address, where the site has one: canonical links and 404.html need it.
+    Raise :class:`InputError` with the template and its line if a template cannot be used.
+    """
+    archive = make_archive(articles, pages)
+    press = Press(_environment(templates, archive), templates, base_url)
+    yield from _assets(templates / "static")
+    yield press.make("index.html", "home.html", "home")
+    yield press.make("about/index.html", "about.html", "about")
+    yield press.make("404.html", "404.html", "")
+    yield _search(press, archive)
+    yield from _articles(press, archive)
+    yield from _sheets(press, archive)
+    yield press.make("dates/index.html", "dates.html", "dates")
+    yield from _dates(press, archive.dates, above=())
+    yield press.make("departments/index.html", "departments.html", "departments")
+    for shelf in archive.departments:
+        yield press.make(shelf.path, "department.html", "departments", shelf=shelf)
+    yield press.make("reporters/index.html", "reporters.html", "reporters")
+    for shelf in archive.people:
+        yield press.make(shelf.path, "reporter.html", "reporters", shelf=shelf)
+
+
+def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
+    made = environment(templates)
+    made.filters |= {
+        "by_year": by_year,
+        "date_steps": wording.date_steps,
+        "day": wording.day,
+        "lines": wording.lines,
+        "sheet_title": wording.sheet_title,
+        "summary": wording.summary,
+        "when": when,
+        "with_role": with_role,
+    }
+    made.globals |= {
+        "archive": archive,
+        "article_path": addresses.article_path,
+        "date_path": addresses.date_path,
+        "department_path": addresses.department_path,
+        "largest": largest,
+        "person_path": addresses.person_path,
+        "roles": ROLES,
+    }
+    return made
+
+
+def _assets(folder: Path) -> Iterator[File]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not path.name.startswith("."):
+            yield f"static/{name}", path.read_bytes()
+
+
+def _search(press: Press, archive: Archive) -> File:
+    departments = (name for one in archive.articles for name in dict.fromkeys(one.departments))
+    reporters = (name for one in archive.articles for name in dict.fromkeys(one.reporters))
+    return press.make(
+        "search/index.html",
+        "search.html",
+        "search",
+        years=[Facet(shelf.name, shelf.count) for shelf in archive.years],
+        departments=facets(departments),
+        reporters=facets(reporters),
+    )
+
+
+def _articles(press: Press, archive: Archive) -> Iterator[File]:
+    sheets = {sheet.page.file: sheet for sheet in archive.sheets}
+    for article in archive.articles:
+        file = article.source.file if article.source else ""
+        siblings = archive.files.get(file, [article])
+        place = siblings.index(article)
+        yield press.make(
+            addresses.article_path(article.id),
+            "article.html",
+            "",
+            article=article,
+            body=to_html(article.body),
+            citation=wording.citation(article),
+            sheet=sheets.get(file),
+            first_line=first_line(article),
+            previous=siblings[place - 1] if place else None,
+            following=siblings[place + 1] if place + 1 < len(siblings) else None,
+        )
+    yield from _redirects(press, archive)
+
+
+def _redirects(press: Press, archive: Archive) -> Iterator[File]:
+    """A former id leads to its article; an id that is in use, or was led elsewhere before, does not."""
+    taken = {article.id for article in archive.articles}
+    for article in archive.articles:
+        for alias in article.aliases:
+            if alias not in taken:
+                taken.add(alias)
+                target = addresses.article_path(article.id)
+                path = addresses.article_path(alias)
+                yield press.make(path, "redirect.html", "", stands_for=target, article=article, target=target)
+
+
+def _sheets(press: Press, archive: Archive) -> Iterator[File]:
+    yield press.make("pages/index.html", "pages.html", "pages")
+    for sheet in archive.sheets:
+        yield press.make(sheet.path, "page.html", "pages", sheet=sheet)
+
+
+def _dates(press: Press, shelves: Sequence[Shelf], above: tuple[Shelf, ...]) -> Iterator[File]:
+    """Years, their months, their days: each with those above it for the way back."""
+    for shelf in shelves:
+        yield press.make(shelf.path, "date.html", "dates", shelf=shelf, above=above)
+        yield from _dates(press, shelf.parts, (*above, shelf))

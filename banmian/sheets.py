@@ -1,0 +1,127 @@
+"""Newspaper pages as the archive shows them: raw text in bands, one for each stretch of an article."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from banmian.addresses import page_path
+from banmian.records import Article, Page
+
+_TONES = 6  # the colours of bands in site.css; neighbours in the list never share one
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article's place on a page."""
+
+    article: Article
+    tone: int
+    """Which of the bands' colours is the article's."""
+
+    @property
+    def first_line(self) -> int:
+        """Where the article begins; 0 if its file does not say."""
+        return first_line(self.article)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Lines in a row that belong together."""
+
+    piece: Piece | None
+    """None where no article claims the lines."""
+    lines: tuple[tuple[int, str], ...]
+    """Number and text of each line."""
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether something is printed here that belongs to no article."""
+        return self.piece is None and any(text.strip() for _, text in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A newspaper page with the articles on it."""
+
+    page: Page
+    pieces: tuple[Piece, ...]
+    """In the order of their first lines."""
+    bands: tuple[Band, ...]
+    """All lines of the page."""
+
+    @property
+    def path(self) -> str:
+        """The place of the page in the site."""
+        return page_path(self.page.name)
+
+    @property
+    def furniture(self) -> list[tuple[int, str]]:
+        """The printed lines that no article claims."""
+        rows = (row for band in self.bands if band.is_furniture for row in band.lines)
+        return [(number, text.strip()) for number, text in rows if text.strip()]
+
+    @property
+    def issued(self) -> str:
+        """The day of issue as far as known: the page's own, or what its articles agree on."""
+        if self.page.issued:
+            return self.page.issued.isoformat()
+        said = {piece.article.issued for piece in self.pieces}
+        return said.pop() if len(said) == 1 else ""
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Where the page can be seen elsewhere: label and address, addresses of the web only."""
+        labelled = (("版面网页", self.page.url), ("版面 PDF", self.page.pdf))
+        return [(label, url) for label, url in labelled if _is_web(url)]
+
+
+def first_line(article: Article) -> int:
+    """The first line of the article on its page; 0 if not known."""
+    return article.source.lines[0][0] if article.source and article.source.lines else 0
+
+
+def by_file(articles: Iterable[Article]) -> dict[str, list[Article]]:
+    """Articles of each seed, in the order in which they stand there."""
+    found: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in sorted(articles, key=lambda one: (first_line(one), one.id)):
+        if article.source:
+            found[article.source.file].append(article)
+    return dict(found)
+
+
+def make_sheets(articles: Iterable[Article], pages: Sequence[Page]) -> list[Sheet]:
+    """One sheet for each page, newest issue first, then by name."""
+    on_page = by_file(articles)
+    sheets = [_make_sheet(page, on_page.get(page.file, [])) for page in pages]
+    sheets.sort(key=lambda sheet: sheet.page.name)
+    return sorted(sheets, key=lambda sheet: sheet.issued, reverse=True)
+
+
+def _make_sheet(page: Page, articles: list[Article]) -> Sheet:
+    pieces = tuple(Piece(article, order % _TONES) for order, article in enumerate(articles))
+    owners: dict[int, Piece] = {}
+    for piece in pieces:
+        for number in piece.article.source.numbers() if piece.article.source else ():
+            owners.setdefault(number, piece)
+    return Sheet(page, pieces, tuple(_bands(page, owners)))
+
+
+def _bands(page: Page, owners: dict[int, Piece]) -> Iterable[Band]:
+    """Blank lines that nobody claims stand in bands of their own, so that furniture is all print."""
+
+    def kind(row: tuple[int, str]) -> tuple[str, bool]:
+        piece = owners.get(row[0])
+        return (piece.article.id, True) if piece else ("", bool(row[1].strip()))
+
+    for _, rows in groupby(enumerate(page.lines, 1), kind):
+        lines = tuple(rows)
+        yield Band(owners.get(lines[0][0]), lines)
+
+
+def _is_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:  # an unbalanced bracket in the host
+        return False

@@ -1,0 +1,55 @@
+"""How dates, lines, leads and references are worded on the site."""
+
+from banmian.addresses import date_path
+from banmian.markup import to_paragraphs
+from banmian.records import Article, LineRanges
+from banmian.sheets import Sheet
+
+_SUMMARY = 90  # characters of the lead in lists and descriptions
+
+
+def day(date: str) -> str:
+    """2020-07-20 → 2020年7月20日, 2020-07 → 2020年7月, 2020 → 2020年; anything else stays."""
+    parts = date.split("-")
+    if not all(part.isdecimal() for part in parts):
+        return date
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def date_steps(date: str) -> list[tuple[str, str]]:
+    """The way to a date through its year and month: 2020年, 7月, 20日, each with its page."""
+    ends = [end for end in (4, 7, 10) if end <= len(date)]
+    labels = day(date).replace("年", "年 ").replace("月", "月 ").split()
+    return [(label, date_path(date[:end])) for label, end in zip(labels, ends, strict=False)]
+
+
+def lines(ranges: LineRanges) -> str:
+    """第 3–9、12 行"""
+    spans = (f"{first}–{last}" if last > first else f"{first}" for first, last in ranges)
+    return f"第 {'、'.join(spans)} 行"
+
+
+def summary(article: Article) -> str:
+    """The beginning of the body as plain text."""
+    blocks = (block for block in article.body.split("\n\n") if block.strip() and not block.startswith("#"))
+    text = "".join(to_paragraphs(next(blocks, "")))
+    return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rstrip('，。、；：')}……"
+
+
+def citation(article: Article) -> str:
+    """The reference that GB/T 7714 asks for; a title that was not printed stands in square brackets."""
+    authors = [*article.reporters, *article.correspondents] or list(article.photographers)
+    named = [*authors[:3], "等"] if len(authors) > 3 else authors
+    title = article.title if article.title_source == "page" else f"[{article.title}]"
+    edition = f"({article.edition})" if article.edition else ""
+    printed = ", ".join(part for part in (article.paper, article.issued) if part)
+    return " ".join(f"{part}." for part in (", ".join(named), f"{title}[N]", printed + edition) if part)
+
+
+def sheet_title(sheet: Sheet) -> str:
+    """What the page's sidecar calls it, else the name of its file."""
+    page = sheet.page
+    issued = day(page.issued.isoformat()) if page.issued else ""
+    edition = f"第{page.edition.removeprefix('第').removesuffix('版')}版" if page.edition else ""
+    named = " ".join(part for part in (page.paper, issued, edition) if part)
+    return named if page.paper else page.name
