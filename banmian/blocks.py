@@ -146,7 +146,7 @@ def _names_over_text(lines: Sequence[Line], states: list[int]) -> list[int]:
 # ------------------------------------------------------------ the best path
 def _best_path(lines: Sequence[Line], fixed: dict[int, int]) -> list[int]:
     free = (_FIRST, _NEXT, _HEAD)
-    habit = _gap_habit(lines)
+    habit = gap_habit(lines)
     costs: dict[int, float] = {}
     back: list[dict[int, int]] = []
     for i, line in enumerate(lines):
@@ -231,10 +231,12 @@ def _head_cost(line: Line) -> float:
         cost -= 1.5
     if marks.ENTRY.match(bare):
         cost += 2.0
+    if any(bare.count(left) != bare.count(right) for left, right in ("《》", "（）", "“”")):
+        cost += 1.0
     return cost
 
 
-def _gap_habit(lines: Sequence[Line]) -> float:
+def gap_habit(lines: Sequence[Line]) -> float:
     """The share of paragraphs' ends that a blank line shows: extractors differ in this."""
     ends = [after.gap for line, after in pairwise(lines) if line.stops and line.short >= 1.4]
     return sum(ends) / len(ends) if ends else 1.0
@@ -252,6 +254,13 @@ def _step_cost(before: Line, line: Line, old: int, new: int, habit: float) -> fl
         return _going_on(before, line, indent=2.0 if old == _FIRST else 0.0) if in_text else 50.0
     if in_text:
         return _ending(before, line, habit) + (0.8 * habit if new == _HEAD and not parted else 0.0)
+    if (
+        new == _FIRST
+        and not line.stretched
+        and not 0.9 <= line.indent <= 3.3
+        and not marks.LEAD.match(line.bare)
+    ):
+        return 1.2 + (0.0 if parted or old != _HEAD else 0.3 + 2.2 * habit)
     if old == _HEAD and new == _FIRST:
         return -0.3 if parted else 0.0 if marks.LEAD.match(line.bare) else 0.3 + 2.2 * habit
     return -0.3 if old == _HEAD and parted else 0.0
@@ -285,6 +294,8 @@ def _ending(before: Line, line: Line, habit: float) -> float:
     """The cost of a paragraph's ending at a line end."""
     if line.flow:
         return 0.0
+    if not before.stops and (marks.LEAD.match(line.bare) or marks.CAPTION.match(line.bare)):
+        return 4.0  # what stands right above a report and ends no sentence is a headline
     cost = 0.0 if before.stops else 4.0
     if before.short >= 1.4:
         cost -= 0.5 if before.stops else 0.8 + (1.2 if line.gap else 0.0)

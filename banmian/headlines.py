@@ -87,11 +87,14 @@ def headlines_follow(
     bodies: Sequence[Sequence[Block]], runs: Sequence[Sequence[Block]], likeness: Likeness
 ) -> bool:
     """Whether the page's headlines stand behind their bodies; ``runs[k]`` stands before ``bodies[k]``."""
-    votes = 1.5 * bool(runs[-1]) - 1.5 * any(len(block.bare) > LABEL_WIDTH for block in runs[0])
+    opens = any(len(block.bare) > LABEL_WIDTH for block in runs[0])
+    votes = 1.5 * bool(runs[-1]) + (-1.5 if opens else 1.0)
     for k, run in enumerate(runs[1:-1], 1):
+        if run and run[0].flow:
+            continue
         text = "".join(block.bare for block in run)
         votes += likeness.share(text, k - 1) - likeness.share(text, k)
-    return votes > 0 or (votes == 0 and not runs[0])
+    return votes > 0
 
 
 @dataclass(slots=True)
@@ -221,9 +224,12 @@ def _fit(
     usual, other = (run.place - 1, run.place) if follow else (run.place, run.place - 1)
     if follow and run.flow:
         usual, other = run.place, run.place  # a flow that opens with a headline
-    for body, lines in groups:
+    for n, (body, lines) in enumerate(groups):
         share = likeness.share("".join(line.bare for line in lines), body)
+        rival = groups[1 - n][0] if len(groups) > 1 else body
         if body not in (usual, other) and share < FAR:
+            return -9.0
+        if likeness.share("".join(line.bare for line in lines), rival) > share:
             return -9.0
         total += share
         if body == usual:

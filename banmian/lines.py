@@ -16,6 +16,7 @@ CLOSERS = "”’\"'）)】」』》〉"
 _ENDS_SENTENCE = re.compile(rf"[{STOPS}][{re.escape(CLOSERS)}]*(?:[（(][^（）()]{{1,24}}[）)])?$|[：:]$")
 _LATIN = re.compile(r"[A-Za-z]")
 _ADDRESS = re.compile(r"(?:www\.|://|@)\S*$")
+_PAIR = re.compile(r"(?<![\x21-\x7e])(?=([^\x21-\x7e\s] ?[^\x21-\x7e\s]))")
 _TAKES_NO_SPACE = re.compile(r"[^\w\s]|\d")
 
 _OVER, _UNDER = 0.5, 1.0
@@ -146,15 +147,13 @@ def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:
 
 
 def letter_spaced(text: str) -> bool:
-    """Whether the line was spaced out letter by letter to fill its column."""
-    tokens = text.split(" ")
-    single = sum(len(token) == 1 or token.isascii() or _clipped(token) for token in tokens)
-    return len(tokens) >= 4 and single >= 0.75 * len(tokens)
+    """Whether the line was spaced out letter by letter to fill its column.
 
-
-def _clipped(token: str) -> bool:
-    """One character with the marks that may not be parted from it."""
-    return sum(char.isalnum() for char in token) <= 1
+    Spaces beside digits and Latin letters do not count: many extractors put one there.
+    """
+    pairs = _PAIR.findall(text)
+    parted = sum(" " in pair for pair in pairs)
+    return parted >= 3 and parted >= 0.7 * len(pairs)
 
 
 def running(text: str) -> str:

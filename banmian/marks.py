@@ -87,7 +87,7 @@ FURNITURE = re.compile("|".join(f"(?:{pattern})" for pattern in _FURNITURE))
 
 LEAD_WORDS = re.compile(
     r"(?:近日|日前|昨日|昨天|今日|今天|前日|连日来|近期|近来|目前|当前|最近|春节前夕|节前|节日|本月|上周|日来|截至|自|从|为|因|由|经|据|随着|根据|按照|记者|笔者"
-    r"|今年|去年|\d{4}年|\d{1,2}月(?:\d{1,2}日|份|初|底|上旬|中旬|下旬)|\d{1,2}日|[“][^”]{2,40}[！。？，]”?)"
+    r"|今年|去年|\d{4}年\d{1,2}月|\d{1,2}月(?:\d{1,2}日|份|初|底|上旬|中旬|下旬)|\d{1,2}日|[“][^”]{2,40}[！。？，]”?)"
 )
 """How the first sentence of a report likes to begin."""
 COLUMN_WORDS = re.compile(

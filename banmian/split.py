@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from banmian import marks
-from banmian.blocks import Block, Role, read_blocks
+from banmian.blocks import Block, Role, gap_habit, read_blocks
 from banmian.headlines import Headline, Likeness, headlines_follow, match_headlines
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.records import Page
@@ -54,7 +54,7 @@ def split_page(page: Page) -> SplitPage:
     """Part a page into its articles. Every printed line is in one draft or in the furniture."""
     lines = read_lines(page)
     blocks = [block for block in read_blocks(page, lines) if block.role is not Role.FURNITURE]
-    bodies, runs = _bodies(blocks, transcript=is_transcript(lines))
+    bodies, runs = _bodies(blocks, _Habits(gap_habit(lines), is_transcript(lines)))
     if not bodies:
         return SplitPage(page, (), page.printed())
     likeness = Likeness(["".join(block.bare for block in body) for body in bodies])
@@ -87,7 +87,16 @@ def _share_titles(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 # ------------------------------------------------------------ where articles begin
-def _bodies(blocks: Sequence[Block], *, transcript: bool) -> tuple[list[list[Block]], list[list[Block]]]:
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How a page is set, as far as it tells subheads from headlines."""
+
+    gaps: float
+    """The share of paragraphs' ends that a blank line shows."""
+    transcript: bool
+
+
+def _bodies(blocks: Sequence[Block], habits: _Habits) -> tuple[list[list[Block]], list[list[Block]]]:
     """(bodies, runs): ``runs[k]`` are the head blocks before ``bodies[k]``, the last run follows all."""
     pieces = _pieces(blocks)
     certain = [i == 0 or _certainly_parts(pieces[i - 1], pieces[i]) for i in range(len(pieces))]
@@ -107,7 +116,7 @@ def _bodies(blocks: Sequence[Block], *, transcript: bool) -> tuple[list[list[Blo
             above = [block for piece in pieces[begin:i] for block in piece.body]
             if (
                 pieces[i].above
-                and _evidence(above, pieces[i], likeness, follow, z - a, transcript=transcript) > CUT
+                and _evidence(above, pieces[i], likeness if follow else None, z - a, habits) > CUT
             ):
                 cuts[i], begin = True, i
     bodies: list[list[Block]] = []
@@ -188,8 +197,8 @@ _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 
 
 def _evidence(
-    above: Sequence[Block], piece: _Piece, likeness: Likeness, follow: bool, rivals: int, *, transcript: bool
-) -> float:  # noqa: PLR0913
+    above: Sequence[Block], piece: _Piece, likeness: Likeness | None, rivals: int, habits: _Habits
+) -> float:
     """How much speaks for a new article below head lines, and against a mere subhead."""
     heads = [line for block in piece.above for line in block.lines]
     words = "".join(line.bare for line in heads)
@@ -205,10 +214,12 @@ def _evidence(
     total += 1.5 * (len(heads) >= 2 and any(marks.ORGANISATION.fullmatch(line.bare) for line in heads))
     total -= 4.0 * bool(marks.NUMBERED.match(words))
     total -= 1.0 * (rivals >= 4)
-    if not transcript:
+    if not habits.transcript:
+        # where blank lines do not part paragraphs, one above head lines parts articles
+        total += 2.0 * (1.0 - habits.gaps) * heads[0].gap
         total += 2.0 * any(line.width > max(line.column, line.column_after) + 1.5 for line in heads)
         total += 1.0 * (abs(heads[0].column - below.lines[0].column_after) > 1.5)
-    if follow:
+    if likeness:
         before = "".join(block.bare for block in above)
         total += 3.0 * (likeness.share_of(words, before) - likeness.share_of(words, below.bare))
     return total
