@@ -1,16 +1,16 @@
 """An article's Markdown form: YAML front matter between ``---`` lines, then the body."""
 
-import dataclasses
 import datetime
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 
 import yaml
 
 from banmian.errors import InputError
 from banmian.records import Article, Source
+from banmian.words import mend
 
 _FENCE = re.compile(r"---[ \t]*")
 _LISTS = ("reporters", "correspondents", "photographers", "departments", "aliases")
@@ -19,22 +19,12 @@ _ORDER = (
     "issued", "issued_precision", "issued_source", "paper", "edition", "byline", "credit",
     *_LISTS[:-1], "source", "aliases",
 )  # fmt: skip
-_CHOICES = {
-    "title_source": ("page", "derived"),
-    "kind": ("news", "photo"),
-    "issued_precision": ("day", "month", "year"),
-    "issued_source": ("sidecar", "inferred"),
-}
-_ISSUED = {
-    "day": re.compile(r"\d{4}-\d\d-\d\d"),
-    "month": re.compile(r"\d{4}-\d\d"),
-    "year": re.compile(r"\d{4}"),
-}
 _EMPTY: tuple[object, ...] = ("", "~", "null", [])
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-
-_Complaint = Callable[[str, str], InputError]
-"""key, what is wrong → the error, which knows the file and the key's line"""
+_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
+"""No folder on Windows may be called so."""
+_MOST_LINES = 10**7
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -64,9 +54,9 @@ def format_article(article: Article) -> str:
 def parse_article(text: str, path: Path | str) -> Article:
     """Read an article's file; raise :class:`InputError` with file and line for what is wrong.
 
-    Only ``title`` is asked of an article written by hand; ``id`` then comes from the caller.
+    Only ``title`` is asked of an article written by hand; without ``id`` that stays empty.
     """
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = [mend(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     if not lines or not _FENCE.fullmatch(lines[0]):
         raise InputError(path, "文件要以单独一行 --- 开头，后面写 title: 等信息，再以一行 --- 结束", 1)
     end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)
@@ -126,68 +116,87 @@ def _refuse_repeats(node: yaml.MappingNode | None, path: Path | str, first_line:
 def parse_date(text: str) -> datetime.date | None:
     """YYYY-MM-DD → the day; None for anything else."""
     try:
-        return datetime.date.fromisoformat(text) if _ISSUED["day"].fullmatch(text) else None
+        return datetime.date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
 
 
 def _checked(meta: Mapping[str, object], body: str, path: Path | str, lines: list[str]) -> Article:
+    """The article that the front matter describes; a wrong key or value is named with its line."""
+
     def wrong(key: str, what: str) -> InputError:
         at = next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith(f"{key}:")), 1)
         return InputError(path, f"{key} {what}", at)
 
-    values: dict[str, object] = {"body": body}
+    values: dict[str, Any] = {"id": "", "title_source": "page", "body": body}
     for key, value in meta.items():
-        if key not in _ORDER:
+        if key not in _READERS:
             raise wrong(key, f"不是认识的名称；可用的有 {'、'.join(_ORDER)}")
         if value in _EMPTY:
             continue
-        if key in _LISTS:
-            values[key] = _names(key, value, wrong)
-        elif key == "source":
-            values[key] = _source(value, wrong)
-        elif not isinstance(value, str):
-            raise wrong(key, "要写成一行文字")
-        elif key == "date":
-            values[key] = parse_date(value.strip()) or _raise(wrong(key, "要写成 2020-07-20 这样的日期"))
-        else:
-            values[key] = " ".join(value.split())
-        if key in _CHOICES and values[key] not in _CHOICES[key]:
-            raise wrong(key, f"只能是 {' 或 '.join(_CHOICES[key])}")
+        try:
+            values[key] = _READERS[key](value)
+        except ValueError as error:
+            raise wrong(key, str(error)) from None
     if not values.get("title"):
         raise wrong("title", "没有写，每篇文章都要有标题")
-    if not _ID.fullmatch(str(values.setdefault("id", "0"))):
-        raise wrong("id", "只能用小写字母、数字和连字符")
-    _check_issued(values, wrong)
-    values.setdefault("title_source", "page")
-    known = {field.name for field in dataclasses.fields(Article)}
-    return Article(**{key: value for key, value in values.items() if key in known})  # type: ignore[arg-type]
+    if "issued" in values:
+        precision = ("year", "month", "day")[values["issued"].count("-")]
+        if values.setdefault("issued_precision", precision) != precision:
+            raise wrong("issued_precision", f"与 issued 不一致，应为 {precision}")
+    return Article(**values)
 
 
-def _check_issued(values: dict[str, object], wrong: _Complaint) -> None:
-    issued = str(values.get("issued", ""))
-    if not issued:
-        return
-    precision = next((name for name, shape in _ISSUED.items() if shape.fullmatch(issued)), None)
-    if precision is None or values.setdefault("issued_precision", precision) != precision:
-        raise wrong("issued", "要写成 2020-07-20、2020-07 或 2020，并与 issued_precision 一致")
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("要写成一行文字")
+    return " ".join(value.split())
 
 
-def _names(key: str, value: object, wrong: _Complaint) -> tuple[str, ...]:
-    items = (
-        value
-        if isinstance(value, list)
-        else re.split("[、，,;；]", value)
-        if isinstance(value, str)
-        else [None]
-    )
-    if not all(isinstance(item, str) for item in items):
-        raise wrong(key, "要写成 [甲, 乙] 这样的名单")
+def _choice(*choices: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"只能是 {' 或 '.join(choices)}")
+        return str(value)
+
+    return read
+
+
+def _day(value: object) -> datetime.date:
+    day = parse_date(_text(value))
+    if not day:
+        raise ValueError("要写成 2020-07-20 这样的日期")
+    return day
+
+
+def _issued(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", text) or not parse_date((text + "-01-01")[:10]):
+        raise ValueError("要写成 2020-07-20、2020-07 或 2020")
+    return text
+
+
+def _id(value: object) -> str:
+    text = _text(value)
+    if not _ID.fullmatch(text) or _RESERVED.fullmatch(text):
+        raise ValueError("只能用小写字母、数字和连字符，且不能是 con、nul 这类系统保留名")
+    return text
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """A list, or one line with the names separated by 、 or commas."""
+    items = re.split("[、，,;；]", value) if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise ValueError("要写成 [甲, 乙] 这样的名单")
     return tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
 
 
-def _source(value: object, wrong: _Complaint) -> Source:
-    complaint = wrong("source", "要写成 file: 版面.txt 和 lines: [[起, 止], …]")
+def _aliases(value: object) -> tuple[str, ...]:
+    return tuple(map(_id, _names(value)))
+
+
+def _source(value: object) -> Source:
+    complaint = ValueError("要写成 file: 版面.txt 和 lines: [[起, 止], …]")
     if (
         not isinstance(value, dict)
         or not isinstance(value.get("file"), str)
@@ -198,10 +207,21 @@ def _source(value: object, wrong: _Complaint) -> Source:
         pairs = sorted((int(first), int(last)) for first, last in value.get("lines") or [])
     except (TypeError, ValueError):
         raise complaint from None
-    if not all(1 <= first <= last for first, last in pairs):
+    if not all(1 <= first <= last <= _MOST_LINES for first, last in pairs):
         raise complaint
     return Source(value["file"], tuple(pairs))
 
 
-def _raise(error: InputError) -> NoReturn:
-    raise error
+_READERS: dict[str, Callable[[object], object]] = {
+    **dict.fromkeys(_ORDER, _text),
+    **dict.fromkeys(_LISTS, _names),
+    "id": _id,
+    "aliases": _aliases,
+    "title_source": _choice("page", "derived"),
+    "kind": _choice("news", "photo"),
+    "date": _day,
+    "issued": _issued,
+    "issued_precision": _choice("day", "month", "year"),
+    "issued_source": _choice("sidecar", "inferred"),
+    "source": _source,
+}

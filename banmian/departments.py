@@ -4,8 +4,8 @@ No list of names: what ends like a body's name is one, from where a sentence let
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 _TAILS = (
     "局", "委员会", "发改委", "卫健委", "卫计委", "国资委", "纪委", "监委", "纪检监察工委", "文明办", "办公室", "信访办", "创建办", "防控办", "党政办",
@@ -35,7 +35,7 @@ def find_departments(
     kicker: str, title: str, paragraphs: Sequence[str], signature: str = ""
 ) -> tuple[str, ...]:
     """Up to two bodies that the article is chiefly about, by their names as the article gives them."""
-    score: Counter[str] = Counter()
+    score: defaultdict[str, float] = defaultdict(float)
     for name in names_in(kicker):
         score[name] += IN_KICKER if len(name) >= len(kicker) - 2 else IN_TITLE
     for text, weight in ((title, IN_TITLE), (signature, SIGNED)):
@@ -49,10 +49,10 @@ def find_departments(
         meant = [name for name in score if name.rstrip("）)").split("（")[0].endswith(tail)]
         if meant:
             score[max(meant, key=lambda name: (score[name], name))] += NAMED
-    score = _merge(score)
-    best = max(score.values(), default=0.0)
-    chief = [name for name, value in score.items() if value >= CHIEF and value >= 0.6 * best]
-    return tuple(sorted(chief, key=lambda name: (-score[name], name))[:2])
+    merged = _merge(score)
+    best = max(merged.values(), default=0.0)
+    chief = [name for name, value in merged.items() if value >= CHIEF and value >= 0.6 * best]
+    return tuple(sorted(chief, key=lambda name: (-merged[name], name))[:2])
 
 
 def names_in(text: str) -> list[str]:
@@ -69,10 +69,10 @@ def _found(text: str) -> list[tuple[str, int]]:
     return found
 
 
-def _merge(score: Counter[str]) -> Counter[str]:
+def _merge(score: Mapping[str, float]) -> dict[str, float]:
     """Shorter forms of a name count for the longest one (区工信局 for 示范区工信局)."""
-    merged: Counter[str] = Counter()
+    merged: dict[str, float] = {}
     for name in sorted(score, key=lambda name: (-len(name), name)):
         longer = next((other for other in merged if name in other or name.rstrip("）)") in other), name)
-        merged[longer] += score[name]
+        merged[longer] = merged.get(longer, 0.0) + score[name]
     return merged

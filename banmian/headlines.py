@@ -83,10 +83,8 @@ def _pairs(text: str) -> Iterator[str]:
     return (a + b for a, b in pairwise(letters))
 
 
-def headlines_follow(
-    bodies: Sequence[Sequence[Block]], runs: Sequence[Sequence[Block]], likeness: Likeness
-) -> bool:
-    """Whether the page's headlines stand behind their bodies; ``runs[k]`` stands before ``bodies[k]``."""
+def headlines_follow(runs: Sequence[Sequence[Block]], likeness: Likeness) -> bool:
+    """Whether the page's headlines stand behind their bodies; ``runs[k]`` stands before body k."""
     opens = any(len(block.bare) > LABEL_WIDTH for block in runs[0])
     votes = 1.5 * bool(runs[-1]) + (-1.5 if opens else 1.0)
     for k, run in enumerate(runs[1:-1], 1):

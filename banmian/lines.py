@@ -84,7 +84,7 @@ def read_lines(page: Page) -> list[Line]:
     for number, raw in enumerate(page.lines, 1):
         text = " ".join(raw.split())
         if text:
-            found.append((number, text, gap, raw[:1].isspace() and not raw[:1] == "\u3000"))
+            found.append((number, text, gap, raw[:1].isspace() and raw[:1] != "\u3000"))
         gap = not text
     bare = ["".join(text.split()) for _, text, _, _ in found]
     spaced = [letter_spaced(text) for _, text, _, _ in found]

@@ -91,7 +91,7 @@ def _cut(text: str, piece: str) -> bool:
     if lone % 2 == 1:
         return True
     head = re.split(r"[\s（()）、，]", piece)
-    alone = len(head[0]) == 1 and not (len(head) > 1 and len(head[1]) == 1)
+    alone = len(head[0]) == 1 and (len(head) < 2 or len(head[1]) != 1)
     closes = piece[1:2] in ("）", ")")
     whole_name = 2 if tail[-1][:2] not in compound_surnames() else 3
     return (alone and head[0] != "摄" and (closes or len(tail[-1]) == whole_name)) or tail[

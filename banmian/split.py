@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from banmian import marks
-from banmian.blocks import Block, Role, gap_habit, read_blocks
+from banmian.blocks import Block, Role, read_blocks
 from banmian.headlines import Headline, Likeness, headlines_follow, match_headlines
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.records import Page
+from banmian.roles import gap_habit
 
 CUT = 0.5
 """A run of head lines parts two articles when its evidence is above this; see _evidence."""
@@ -58,7 +59,7 @@ def split_page(page: Page) -> SplitPage:
     if not bodies:
         return SplitPage(page, (), page.printed())
     likeness = Likeness(["".join(block.bare for block in body) for body in bodies])
-    follow = headlines_follow(bodies, runs, likeness)
+    follow = headlines_follow(runs, likeness)
     matched = match_headlines(bodies, runs, likeness, follow=follow)
     drafts = [
         _draft(body, matched.headlines.get(k, Headline()), matched.labels.get(k), matched.endings.get(k, ()))
@@ -106,9 +107,7 @@ def _bodies(blocks: Sequence[Block], habits: _Habits) -> tuple[list[list[Block]]
     ]
     likeness = Likeness(texts)
     runs = [list(pieces[i].above) for i in starts]
-    follow = bool(pieces) and headlines_follow(
-        [pieces[i].body for i in starts], [*runs, list(_tail(blocks))], likeness
-    )
+    follow = bool(pieces) and headlines_follow([*runs, _tail(blocks)], likeness)
     cuts = list(certain)
     for a, z in _spans(starts, len(pieces)):
         begin = a
@@ -128,7 +127,7 @@ def _bodies(blocks: Sequence[Block], habits: _Habits) -> tuple[list[list[Block]]
         else:
             bodies[-1] += [*piece.above, *piece.body]
     bodies, between = _captions_apart(bodies, between)
-    return bodies, [*between, list(_tail(blocks))]
+    return bodies, [*between, _tail(blocks)]
 
 
 @dataclass(frozen=True, slots=True)

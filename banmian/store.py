@@ -4,7 +4,6 @@ Every made file carries a checksum in a comment of its front matter. While it fi
 banmian's to rewrite; once anything in the file was changed it no longer fits, and the file is kept.
 """
 
-import contextlib
 import hashlib
 import os
 import re
@@ -43,6 +42,8 @@ class Update:
     """Made files that no seed asks for any more."""
     articles: tuple[Article, ...]
     """The whole archive after the update."""
+    gone: tuple[str, ...]
+    """Seeds that made articles name and that are no longer there."""
 
 
 def read_articles(folder: Path) -> list[Stored]:
@@ -67,13 +68,7 @@ def _read(path: Path) -> Stored:
     article = parse_article(text, path)
     seal = _SEAL.search(text)
     edited = not seal or seal[1] != _checksum(_SEAL.sub("", text, count=1))
-    if article.id == UNNAMED:
-        article = replace(article, id=_id_from(f"{path.stem}"))
-    return Stored(path, article, edited)
-
-
-UNNAMED = "0"
-"""The id that a file without one is read with."""
+    return Stored(path, article if article.id else replace(article, id=_id_from(path.stem)), edited)
 
 
 def _id_from(stem: str) -> str:
@@ -131,6 +126,7 @@ def plan_update(
         written=texts,
         removed=tuple(item.path for item in outdated if item.path not in files),
         articles=tuple([item.article for item in kept] + [article for _, article in fresh]),
+        gone=tuple(sorted({item.article.source.file for item in kept if item.article.source} - pages)),
     )
 
 
@@ -140,7 +136,7 @@ def _refuse_twins(kept: Iterable[Stored]) -> None:
         if item.article.id in seen:
             raise InputError(
                 item.path,
-                f"id {item.article.id} 与 {seen[item.article.id]} 相同；请删去其中一个文件里的 id 这一行",
+                f"id {item.article.id} 与 {seen[item.article.id]} 相同；请在其中一个文件里写上另一个 id",
             )
         seen[item.article.id] = item.path
 
@@ -171,9 +167,9 @@ def _with_former_ids(article: Article, outdated: Sequence[Stored]) -> Article:
     former: list[str] = []
     for item in outdated:
         source = item.article.source
-        if source and source.file == article.source.file:
-            if 2 * len(numbers & source.numbers()) > len(source.numbers()):
-                former += [item.article.id, *item.article.aliases]
+        same_page = source and source.file == article.source.file
+        if source and same_page and 2 * len(numbers & source.numbers()) > len(source.numbers()):
+            former += [item.article.id, *item.article.aliases]
     return replace(article, aliases=tuple(sorted({name for name in former if name != article.id})))
 
 
@@ -184,17 +180,24 @@ def _path(folder: Path, page: Page, article: Article) -> Path:
     return folder.joinpath(*page.name.split("/")) / f"{first:04}-{title or article.id}.md"
 
 
-def carry_out(update: Update) -> int:
-    """Write what changed and remove what is gone; the number of files touched."""
-    touched = 0
-    for path, text in update.written:
-        touched += write_if_changed(path, text.encode())
+def carry_out(update: Update, folder: Path) -> int:
+    """Write what changed below the articles folder and remove what is gone; the number of files touched."""
+    touched = sum(write_if_changed(path, text.encode()) for path, text in update.written)
     for path in update.removed:
+        remove(path, folder)
+    return touched + len(update.removed)
+
+
+def remove(path: Path, folder: Path) -> None:
+    """Remove a file, and the folders above it, up to ``folder``, that it leaves empty."""
+    try:
         path.unlink(missing_ok=True)
-        touched += 1
-        with contextlib.suppress(OSError):
-            path.parent.rmdir()  # only when empty
-    return touched
+        for above in path.parents:
+            if above == folder or any(above.iterdir()):
+                break
+            above.rmdir()
+    except OSError as error:
+        raise InputError(path, f"删不了这个文件（{error.strerror}）；请检查权限") from None
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:

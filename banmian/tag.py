@@ -34,6 +34,15 @@ class _Read:
     people: People
 
 
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """What is known of the day of issue, and from where."""
+
+    issued: str = ""
+    precision: str = ""
+    source: str = ""
+
+
 def tag_page(split: SplitPage) -> list[Article]:
     """All articles of a page, in the order of their first lines."""
     page = split.page
@@ -48,15 +57,15 @@ def tag_page(split: SplitPage) -> list[Article]:
     return sorted(articles, key=lambda article: article.source.lines if article.source else ())
 
 
-def _issue(page: Page, days: Sequence[datetime.date]) -> dict[str, str]:
+def _issue(page: Page, days: Sequence[datetime.date]) -> _Issue:
     if page.issued:
-        return {"issued": page.issued.isoformat(), "issued_precision": "day", "issued_source": "sidecar"}
+        return _Issue(page.issued.isoformat(), "day", "sidecar")
     issued, precision = infer_issue(days)
-    return {"issued": issued, "issued_precision": precision, "issued_source": "inferred"} if issued else {}
+    return _Issue(issued, precision, "inferred") if issued else _Issue()
 
 
 def _article(
-    page: Page, draft: Draft, text: _Read, day: tuple[datetime.date | None, str], issue: dict[str, str]
+    page: Page, draft: Draft, text: _Read, day: tuple[datetime.date | None, str], issue: _Issue
 ) -> Article:
     headline = draft.headline
     title = _printed(headline.title)
@@ -83,7 +92,9 @@ def _article(
         photographers=text.people.photographers,
         departments=find_departments(kicker, title, plain, signature),
         source=Source(page.file, ranges(draft.owned, page.printed())),
-        **issue,
+        issued=issue.issued,
+        issued_precision=issue.precision,
+        issued_source=issue.source,
     )
 
 

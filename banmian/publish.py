@@ -1,0 +1,61 @@
+"""The site's folder: only what changed is written, only what banmian wrote is ever removed."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from banmian.errors import InputError
+from banmian.store import remove, write_if_changed
+
+MANIFEST = "data/files.sha256"
+"""Every file of the site with its checksum, as ``sha256sum --check`` reads it; itself not listed."""
+
+_ENTRY = re.compile(r"([0-9a-f]{64})  (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did."""
+
+    files: int
+    written: int
+    removed: int
+
+
+def publish(folder: Path, files: Iterable[tuple[str, bytes]]) -> Published:
+    """Bring the folder to these files, given as path below it and content.
+
+    All files are made before the first is written, so that an error in making them leaves the
+    former site as it was. Raise :class:`InputError` if the folder holds what banmian did not write.
+    """
+    former = _former(folder)
+    made = dict(files)
+    if MANIFEST in made or any(not _stays_inside(path) for path in made):
+        raise ValueError("a file of the site has a path outside it")
+    sums = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(made.items())}
+    made[MANIFEST] = "".join(f"{checksum}  {path}\n" for path, checksum in sums.items()).encode()
+    written = sum(write_if_changed(folder / path, data) for path, data in made.items())
+    gone = [path for path in former if path not in made]
+    for path in gone:
+        remove(folder / path, folder)
+    return Published(len(made), written, len(gone))
+
+
+def _former(folder: Path) -> list[str]:
+    """The files of the site that stands there now."""
+    manifest = folder / MANIFEST
+    if manifest.is_file():
+        entries = (_ENTRY.fullmatch(line) for line in manifest.read_text(encoding="utf-8").splitlines())
+        return [entry[2] for entry in entries if entry and _stays_inside(entry[2])]
+    if folder.exists() and not folder.is_dir():
+        raise InputError(folder, "这不是文件夹；请用 --site 指明另一个位置")
+    if folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
+        raise InputError(folder, "文件夹里有别的文件，网站不写在这里；请用 --site 指明一个空文件夹")
+    return []
+
+
+def _stays_inside(path: str) -> bool:
+    pure = PurePosixPath(path)
+    return not pure.is_absolute() and ".." not in pure.parts and "\\" not in path

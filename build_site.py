@@ -1,0 +1,125 @@
+"""banmian's command line: newspaper pages in, a searchable archive out."""
+
+import argparse
+import functools
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from banmian.build import Folders, Report, Watch, build
+from banmian.errors import InputError
+
+HERE = Path(__file__).resolve().parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build as the arguments say; 0: built, 1: not built (or warnings with --strict), 2: wrong usage."""
+    options = _parser().parse_args(arguments)
+    folders = Folders(options.seeds, options.articles, options.templates, options.site)
+    try:
+        with _progress(quiet=options.quiet) as watch:
+            report = build(folders, options.base_url, options.jobs, watch)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for warning in report.warnings:
+        print(f"警告：{warning}", file=sys.stderr)
+    if not options.quiet:
+        print(_summary(report, options.site))
+    if options.serve is not None:
+        return _serve(options.site, options.serve)
+    return 1 if options.strict and report.warnings else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="把报纸版面的文字拆成文章，生成可检索的网站。")
+    for name, what in (
+        ("seeds", "版面文字（.txt）所在的文件夹"),
+        ("articles", "文章（Markdown）所在的文件夹"),
+        ("templates", "网页模板所在的文件夹"),
+        ("site", "生成的网站放在哪个文件夹"),
+    ):
+        parser.add_argument(f"--{name}", type=Path, default=HERE / name, metavar="DIR", help=what)
+    parser.add_argument("--base-url", default="", metavar="URL", help="网站公开的网址（没有就不用写）")
+    parser.add_argument(
+        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="同时用几个进程"
+    )
+    parser.add_argument(
+        "--serve", type=_port, nargs="?", const=8000, metavar="PORT", help="生成后在本机开一个网站服务"
+    )
+    parser.add_argument("--strict", action="store_true", help="有警告就算失败")
+    parser.add_argument("--quiet", action="store_true", help="只报告警告和错误")
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError("要写成 1 或更大的数")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    port = _positive(text)
+    if port > 65535:
+        raise argparse.ArgumentTypeError("要写成 1 到 65535 的数")
+    return port
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Watch]:
+    """A bar for each stage, on a terminal; nothing elsewhere."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as bars:
+        stages: dict[str, TaskID] = {}
+
+        def watch(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bars.add_task(stage, total=total or None)
+            bars.update(stages[stage], completed=done)
+
+        yield watch
+
+
+def _summary(report: Report, site: Path) -> str:
+    lines = [
+        f"版面 {report.pages} 个，文章 {report.articles} 篇；"
+        f"其中标题由正文归纳的 {report.derived} 篇，人工改写而保留的 {report.kept} 篇",
+        f"文章文件改动 {report.touched} 个；网站共 {report.published.files} 个文件，"
+        f"写入 {report.published.written} 个，删除 {report.published.removed} 个",
+        *(f"版面附属文字：{seed} 第 {lines} 行" for seed, lines in report.furniture),
+        f"警告 {len(report.warnings)} 条",
+        f"打开网站：双击 {site / 'index.html'}",
+    ]
+    return "\n".join(lines)
+
+
+def _serve(site: Path, port: int) -> int:
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=site)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        print(
+            f"--serve {port}: 端口用不了（{error.strerror}）；请换一个，例如 --serve {port % 65000 + 1}",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"网站在 http://127.0.0.1:{port}/ ，按 Ctrl+C 停止", flush=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("已中断；没有写完的文件下次会补上")

@@ -1,0 +1,72 @@
+"""What browser tests share: one Chromium for the session, and a host that serves a site from a sub-folder."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+SUB_FOLDER = "/some/folder/site/"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium, headless."""
+    found = os.environ.get("BANMIAN_BROWSER") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if not found:
+        pytest.fail("no Chromium, Chrome or Edge on this machine: install one or name it in BANMIAN_BROWSER")
+    is_root = getattr(os, "geteuid", lambda: 1)() == 0  # Chromium's sandbox refuses root
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if is_root else [])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder on a port of its own; gives the address of its root, which is no host's root."""
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(_server(folder))
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{SUB_FOLDER}"
+        server.shutdown()
+        thread.join()
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """Serves nothing outside the sub-folder, and 404.html for whatever is not there, as hosts do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(SUB_FOLDER):
+            return str(Path(self.directory) / "outside-the-site")
+        return super().translate_path(path.removeprefix(SUB_FOLDER.rstrip("/")))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""

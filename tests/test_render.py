@@ -1,0 +1,429 @@
+"""The site's files: where they stand, what they hold, and what becomes of hostile or missing input."""
+
+import datetime
+import random
+import shutil
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from banmian.addresses import slug
+from banmian.catalogue import by_date, newest_first, reading_order
+from banmian.errors import InputError
+from banmian.records import Article, Page, Source
+from banmian.render import render_site
+from banmian.wording import citation, date_steps, day, lines, summary
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+ATTACK = "<script>window.hit=1</script><img src=x onerror=window.hit=1>"
+BIDI = "\u202e倒写的名字\u202c"
+LONG = "很长的名字" * 40
+
+
+def make(id: str, title: str = "标题", **keys: object) -> Article:
+    keys.setdefault("title_source", "page")
+    keys.setdefault("body", "第一段说的是一件事。\n\n第二段说的是另一件事。")
+    return Article(id=id, title=title, **keys)  # type: ignore[arg-type]
+
+
+PAGES = (
+    Page(
+        "2020/07/三 版.A",
+        (" 本报讯 甲文", "第一行，", "", "第二行。", "甲的标题", "", "责任编辑 某某", "乙文。", "甲又一段。"),
+        paper="示范日报",
+        issued=datetime.date(2020, 7, 21),
+        edition="03",
+        section="本地新闻",
+        url="https://example.org/a?b=1&c=2",
+        pdf="javascript:window.hit=1",
+    ),
+    Page("CON", (ATTACK, "{{ 7*7 }}", "长" * 400)),
+    Page("con", ("小写的同名版面",)),
+    Page("空版", ("没有文章",)),
+)
+ARTICLES = (
+    make(
+        "first",
+        "甲的标题 分两行印",
+        kicker="引题 也分两行",
+        subtitle="——副题",
+        column="栏目",
+        date=datetime.date(2020, 7, 20),
+        date_evidence="7月20日",
+        issued="2020-07-21",
+        issued_precision="day",
+        issued_source="sidecar",
+        paper="示范日报",
+        edition="03",
+        byline="本报讯（记者 张三）",
+        reporters=("张三", "阿卜杜拉·买买提"),
+        correspondents=("李四",),
+        departments=("示范区工信局（金融局）", "教育局"),
+        source=Source("2020/07/三 版.A.txt", ((1, 5), (9, 9))),
+        aliases=("former", "second", "../../escape"),
+    ),
+    make(
+        "second",
+        "乙文说的是",
+        title_source="derived",
+        kind="photo",
+        issued="2020-07",
+        issued_precision="month",
+        issued_source="inferred",
+        credit="本报记者 张三 摄",
+        photographers=("张三",),
+        departments=("教育局",),
+        source=Source("2020/07/三 版.A.txt", ((8, 8),)),
+        aliases=("former",),
+    ),
+    make(
+        "hostile",
+        ATTACK + "{{ 7*7 }}" + BIDI,
+        kicker='"><script>window.hit=1</script>',
+        column="长" * 200,
+        body=f"{ATTACK}\n\n## 小题\n\n[点我](javascript:window.hit=1) {{{{ 7*7 }}}} {{% raise %}} {'A' * 300}",
+        byline=ATTACK,
+        date=datetime.date(2019, 1, 2),
+        date_evidence=ATTACK,
+        paper=ATTACK,
+        reporters=(ATTACK, "CON", "con", "../../etc", LONG, BIDI, "a/b", "a.b.", "12"),
+        departments=(ATTACK, "..", "nul", "NUL", LONG, LONG + "乙", "财政局", "财政局 "),
+        source=Source("CON.txt", ((1, 3), (90, 99))),
+    ),
+    make("by-hand", "手写的文章"),
+    make("year-only", "只知道年份", issued="2018", issued_precision="year", issued_source="inferred"),
+    make("no-page", "版面不在", source=Source("别处.txt", ((3, 4),)), issued="2020-07-20"),
+)
+
+
+@cache
+def site(base_url: str = "", templates: Path = TEMPLATES) -> dict[str, str]:
+    rendered = list(render_site(ARTICLES, PAGES, templates, base_url))
+    assert len({path for path, _ in rendered}) == len(rendered), "a path twice"
+    return {path: content.decode() for path, content in rendered}
+
+
+class Reader(HTMLParser):
+    """A page's links and anchors, and the text of the elements asked for."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.tags: defaultdict[str, int] = defaultdict(int)
+        self.texts: defaultdict[str, str] = defaultdict(str)
+        self._inside: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags[tag] += 1
+        self.links += [str(found[key]) for key in ("href", "src", "action") if key in found]
+        self.ids += [str(found["id"])] if "id" in found else []
+        self._inside = [str(found.get("id") or "")] if tag == "li" else self._inside
+
+    def handle_data(self, data: str) -> None:
+        for name in self._inside:
+            self.texts[name] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = [] if tag == "li" else self._inside
+
+
+def test_contract_places_are_filled() -> None:
+    files = site()
+    places = {"index.html", "search/index.html", "about/index.html", "404.html"}
+    places |= {f"articles/{article.id}/index.html" for article in ARTICLES}
+    assert places <= files.keys()
+
+
+def test_every_internal_link_leads_to_a_file_and_an_anchor_that_exist() -> None:
+    files = site()
+    readers = {path: Reader(text) for path, text in files.items() if path.endswith(".html")}
+    seen = 0
+    for path, reader in readers.items():
+        for link in reader.links:
+            target = urlsplit(urljoin(f"http://site.test/{path}", link))
+            if target.netloc != "site.test":
+                assert link == "https://example.org/a?b=1&c=2", f"{path} leads out of the site: {link}"
+                continue
+            file = unquote(target.path).removeprefix("/")
+            assert file in files, f"{path}: {link}"
+            assert not target.fragment or target.fragment in readers[file].ids, f"{path}: {link}"
+            seen += 1
+    assert seen > 500
+
+
+def test_links_name_files_since_a_disk_opens_no_folder() -> None:
+    for path, text in site().items():
+        if path.endswith(".html"):
+            inside = [link for link in Reader(text).links if not urlsplit(link).netloc]
+            for link in inside:
+                assert PurePosixPath(urlsplit(link).path).suffix or link.startswith("#"), f"{path}: {link}"
+
+
+def test_ids_are_unique_on_each_page() -> None:
+    for path, text in site().items():
+        ids = Reader(text).ids if path.endswith(".html") else []
+        assert len(ids) == len(set(ids)), path
+
+
+def test_render_does_not_depend_on_the_order_of_its_input() -> None:
+    dice = random.Random(7)
+    shuffled = dice.sample(ARTICLES, len(ARTICLES)), dice.sample(PAGES, len(PAGES))
+    assert list(render_site(*shuffled, TEMPLATES)) == list(render_site(ARTICLES, PAGES, TEMPLATES))
+
+
+def test_paths_are_safe_on_every_system() -> None:
+    paths = list(site())
+    assert len({unicodedata.normalize("NFD", path.casefold()) for path in paths}) == len(paths)
+    for path in paths:
+        for part in path.split("/"):
+            assert not set(part) & set('<>:"\\|?*'), path
+            assert part not in ("", ".", "..", "con", "nul"), path
+            assert part == part.strip(" .") == unicodedata.normalize("NFC", part), path
+            assert len(part.encode()) < 255, path
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")), unique=True, min_size=2))
+def test_names_never_share_a_slug(names: list[str]) -> None:
+    slugs = [unicodedata.normalize("NFC", slug(name)).casefold() for name in names]
+    assert len(set(slugs)) == len(names)
+
+
+@pytest.mark.parametrize("name", ["张三", "阿卜杜拉·买买提", "工信局（金融局）", "000_71d5-a"])
+def test_ordinary_names_are_their_own_slugs(name: str) -> None:
+    assert slug(name) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["", "CON", "con", "a/b", "..", "a.", "张 三", "㊣", "é", "\ufa1e\U0002f800"]
+)
+def test_other_names_are_hashed(name: str) -> None:
+    assert "~" in slug(name)
+    assert not set(slug(name)) & set("/. ")
+
+
+def test_no_script_and_no_template_code_of_an_article_survives() -> None:
+    for path, text in site().items():
+        if path.endswith(".html") and not path.startswith("search/"):
+            assert Reader(text).tags["script"] == Reader(text).tags["img"] == 0, path
+            assert "javascript:" not in [link.split("window")[0] for link in Reader(text).links], path
+    assert "{{ 7*7 }}" in site()["articles/hostile/index.html"]
+
+
+def test_a_page_shows_all_its_lines_as_they_are() -> None:
+    files = site()
+    for page in PAGES:
+        path = f"pages/{'/'.join(map(slug, page.name.split('/')))}/index.html"
+        shown = Reader(files[path]).texts
+        assert [shown[f"L{n}"] for n in range(1, len(page.lines) + 1)] == list(page.lines)
+
+
+def test_furniture_is_what_is_printed_and_claimed_by_no_article() -> None:
+    text = site()[f"pages/2020/07/{slug('三 版.A')}/index.html"]
+    listed = text.split("furniture-list")[1].split("</ul>")[0]
+    assert listed.count("<li>") == 1
+    assert "责任编辑 某某" in listed
+    assert "版面附属文字（不属于任何文章）" in text
+    assert text.count('class="band furniture"') == 1
+
+
+def test_stretches_of_one_article_share_a_colour_and_lead_to_it() -> None:
+    text = site()[f"pages/2020/07/{slug('三 版.A')}/index.html"]
+    assert text.count('class="band tone-0"') == 2
+    assert text.count('class="band tone-1"') == 1
+    assert text.count('href="../../../../articles/first/index.html"') == 3
+
+
+def test_an_article_says_how_its_dates_are_known() -> None:
+    files = site()
+    assert "据文中“7月20日”" in files["articles/first/index.html"]
+    assert "版面资料" in files["articles/first/index.html"]
+    assert "推定，只知到月" in files["articles/second/index.html"]
+    assert "推定，只知到年" in files["articles/year-only/index.html"]
+    assert "文中未写明" in files["articles/by-hand/index.html"]
+
+
+def test_a_title_that_was_not_printed_is_marked() -> None:
+    files = site()
+    assert "标题为编者所拟" in files["articles/second/index.html"]
+    assert "标题为编者所拟" not in files["articles/first/index.html"]
+
+
+def test_lines_of_a_printed_headline_stay_apart() -> None:
+    assert '<span class="part">甲的标题</span> <span class="part">分两行印</span>' in "".join(
+        site()["articles/first/index.html"].split("\n")
+    )
+
+
+def test_neighbours_on_the_page_follow_the_lines() -> None:
+    files = site()
+    assert 'rel="next" href="../../articles/second/index.html"' in files["articles/first/index.html"]
+    assert 'rel="prev" href="../../articles/first/index.html"' in files["articles/second/index.html"]
+    assert "siblings" not in files["articles/by-hand/index.html"]
+
+
+def test_reference_managers_find_title_authors_and_date() -> None:
+    text = site()["articles/first/index.html"]
+    assert text.count('name="citation_author"') == 3
+    assert '<meta name="citation_date" content="2020-07-21">' in text
+    assert "og:type" not in text
+
+
+def test_former_ids_lead_to_the_article_but_never_in_place_of_another() -> None:
+    files = site()
+    assert 'content="0; url=../../articles/first/index.html"' in files["articles/former/index.html"]
+    assert "乙文说的是</h1>" in files["articles/second/index.html"].replace("</span>", "")
+    assert f"articles/{slug('../../escape')}/index.html" in files
+
+
+def test_dates_go_as_deep_as_they_are_known() -> None:
+    files = site()
+    assert "articles/second/" in files["dates/2020/07/index.html"]
+    assert "articles/second/" not in files["dates/2020/07/20/index.html"]
+    assert "articles/year-only/" in files["dates/2018/index.html"]
+    assert "articles/by-hand/" in files["dates/undated/index.html"]
+    assert "dates/2018/12/index.html" not in files
+
+
+def test_lists_are_newest_first_then_by_place() -> None:
+    order = [article.id for article in newest_first(reversed(ARTICLES))]
+    assert order == ["first", "no-page", "second", "hostile", "year-only", "by-hand"]
+    assert [shelf.name for shelf in by_date(ARTICLES)] == ["2020", "2019", "2018", "日期不详"]
+
+
+def test_a_person_stands_once_with_each_role() -> None:
+    text = site()["reporters/张三/index.html"]
+    assert [text.index(label) > 0 for label in ("<h2>记者", "<h2>摄影")] == [True, True]
+    assert "2 篇作品" in text
+
+
+def test_names_are_in_the_order_of_pinyin() -> None:
+    assert sorted(["张三", "李四", "安宁", "王五"], key=reading_order) == ["安宁", "李四", "王五", "张三"]
+
+
+def test_search_page_gets_its_facets(own_templates: Path) -> None:
+    (own_templates / "search.html").write_text(
+        "{% for f in [years, departments, reporters] %}{{ f[0].name }} {{ f[0].count }};{% endfor %}", "utf-8"
+    )
+    assert site(templates=own_templates)["search/index.html"] == "2020 3;教育局 2;../../etc 1;"
+
+
+def test_an_empty_archive_has_clear_pages() -> None:
+    files = {path: content.decode() for path, content in render_site((), (), TEMPLATES)}
+    for path in ("index", "dates/index", "departments/index", "reporters/index", "pages/index"):
+        assert 'class="empty">' in files[f"{path}.html"], path
+    assert not [path for path in files if path.startswith("articles/")]
+
+
+def test_canonical_links_need_a_public_address() -> None:
+    base = "https://example.org/archive"
+    files = site(base)
+    assert 'rel="canonical"' not in site()["index.html"]
+    assert f'<link rel="canonical" href="{base}/index.html">' in files["index.html"]
+    assert (
+        f'<link rel="canonical" href="{base}/articles/first/index.html">'
+        in files["articles/former/index.html"]
+    )
+    assert 'href="/archive/static/site.css"' in files["404.html"]
+    assert "canonical" not in files["404.html"]
+
+
+def test_assets_come_along_as_they_are(own_templates: Path) -> None:
+    (own_templates / "static/deep").mkdir()
+    (own_templates / "static/deep/图.bin").write_bytes(b"\x00{{ 7*7 }}")
+    (own_templates / "static/.hidden").write_text("", "utf-8")
+    files = dict(render_site((), (), own_templates))
+    assert files["static/deep/图.bin"] == b"\x00{{ 7*7 }}"
+    assert "static/site.css" in files
+    assert "static/.hidden" not in files
+
+
+@pytest.fixture
+def own_templates(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+
+
+def _append(file: str, text: str) -> Callable[[Path], int]:
+    def spoil(folder: Path) -> int:
+        path = folder / file
+        before = path.read_text("utf-8").replace("{% block main %}", "{% block main %}\n" + text, 1)
+        path.write_text(before, "utf-8")
+        return before.split(text)[0].count("\n") + 1
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "what"),
+    [
+        ("about.html", "{% if %}", "Expected an expression"),
+        ("about.html", "{{ nothing_here }}", "'nothing_here' is undefined"),
+        ("article.html", "{{ article.headline }}", "no attribute 'headline'"),
+        ("page.html", "{{ 1 + 'a' }}", "unsupported operand"),
+        ("home.html", "{{ 1 | no_such_filter }}", "no_such_filter"),
+        ("dates.html", "{% include 'gone.html' %}", "没有 gone.html 这个模板"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(
+    own_templates: Path, file: str, text: str, what: str
+) -> None:
+    line = _append(file, text)(own_templates)
+    with pytest.raises(InputError) as caught:
+        site(templates=own_templates)
+    assert str(caught.value).startswith(f"{own_templates / file}:{line}: 模板有误：")
+    assert what in str(caught.value)
+
+
+def test_a_missing_or_unreadable_template_is_named(own_templates: Path) -> None:
+    (own_templates / "about.html").write_bytes("关于".encode("gb18030"))
+    with pytest.raises(InputError, match=r"about\.html: .*UTF-8"):
+        site(templates=own_templates)
+    (own_templates / "about.html").unlink()
+    with pytest.raises(InputError, match=r"about\.html: .*没有"):
+        site(templates=own_templates)
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [("2020-07-20", "2020年7月20日"), ("2020-07", "2020年7月"), ("2020", "2020年"), ("日期不详", "日期不详")],
+)
+def test_dates_are_worded_in_chinese(date: str, shown: str) -> None:
+    assert day(date) == shown
+
+
+def test_the_way_to_a_date() -> None:
+    assert date_steps("2020-07") == [("2020年", "dates/2020/index.html"), ("7月", "dates/2020/07/index.html")]
+    assert date_steps("") == []
+
+
+def test_lines_are_worded_as_ranges() -> None:
+    assert lines(((3, 9), (12, 12))) == "第 3–9、12 行"
+
+
+def test_a_summary_is_plain_text_of_the_first_paragraph() -> None:
+    assert summary(make("a", body="## 小题\n\n一*二*三 & <b>\n\n四")) == "一二三 & <b>"
+    assert summary(make("a", body="")) == ""
+    assert summary(make("a", body="字" * 200)) == "字" * 90 + "……"
+
+
+@pytest.mark.parametrize(
+    ("article", "shown"),
+    [
+        (ARTICLES[0], "张三, 阿卜杜拉·买买提, 李四. 甲的标题 分两行印[N]. 示范日报, 2020-07-21(03)."),
+        (ARTICLES[1], "张三. [乙文说的是][N]. 2020-07."),
+        (ARTICLES[3], "手写的文章[N]."),
+        (make("x", reporters=tuple("甲乙丙丁")), "甲, 乙, 丙, 等. 标题[N]."),
+    ],
+)
+def test_citations_follow_the_national_standard(article: Article, shown: str) -> None:
+    assert citation(article) == shown
