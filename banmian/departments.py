@@ -1,34 +1,155 @@
 """The bodies that an article is chiefly about: offices, bureaus, towns; not companies.
 
-No list of names: what ends like a body's name is one, from where a sentence lets it begin.
+There is no list of names. What ends like a body's name is one, as far back as nouns reach.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from banmian.cutting import plain_tokenizer, word_classes
 
 _TAILS = (
-    "局", "委员会", "发改委", "卫健委", "卫计委", "国资委", "纪委", "监委", "纪检监察工委", "文明办", "办公室", "信访办", "创建办", "防控办", "党政办",
-    "街道", "街道办事处", "镇", "乡", "服务中心", "管理中心", "指挥部", "法院", "检察院", "支队", "大队", "派出所",
-    "组织部", "宣传部", "统战部", "政法委", "网信办", "总工会", "团委", "妇联", "科协", "文联", "残联", "工商联", "红十字会", "管理处", "管理所",
-    "人大常委会", "委办公室", "融媒体中心", "疾控中心", "文化馆", "图书馆", "博物馆",
+    "局", "委员会", "发改委", "卫健委", "卫计委", "国资委", "纪委", "监委", "纪工委", "文明办", "办公室", "信访办", "创建办", "党政办",
+    "街道", "街道办事处", "镇", "乡", "中心", "指挥部", "法院", "检察院", "支队", "大队", "派出所", "组织部", "宣传部", "统战部", "政法委",
+    "网信办", "总工会", "团委", "妇联", "科协", "文联", "残联", "工商联", "红十字会", "管理处", "管理所", "常委会", "文化馆", "图书馆", "博物馆",
 )  # fmt: skip
-_TAIL = "|".join(sorted(_TAILS, key=len, reverse=True))
-_JOINED = r"(?:发展|资源|文化|住房|卫生|民政|工业|商务|农业|规划|招商|教育|环境|科技|安全)和"
-_PART = rf"(?:{_JOINED}|[\u4e00-\u9fff](?<![由被将向对到在从和与及为据是了的以于该各我把让给按请等年月日]))"
-_NAME = re.compile(
-    rf"(?:{_PART}){{1,14}}?(?:{_TAIL})(?![\u4e00-\u9fff]{{0,2}}(?:公司|集团))(?:[（(][\u4e00-\u9fff]{{2,8}}局[）)])?"
+_TAIL = re.compile("|".join(sorted(_TAILS, key=len, reverse=True)))
+_SECOND_NAME = re.compile(r"[（(][\u4e00-\u9fff]{2,8}[局委办][）)]")
+_BEFORE_NAMES = "该在为对从到将与由被"
+_PLACES = ("镇", "乡", "街道")
+_CLAUSE = re.compile(r"[\u4e00-\u9fff]+")
+
+_NOUNS = frozenset(
+    ["n", "ns", "nt", "nz", "nr", "nrt", "nrfg", "ng", "j", "l", "b", "vn", "an", "s", "zg", "q", "f", ""]
 )
-_LEADING = re.compile(
-    r"^(?:近日|日前|昨日|今日|目前|当日|上午|下午|记者|获悉|以来|年来|组织|联合|会同|邀请|通过|根据|按照|来到|走进|深入|位于|来自|其中|包括|期间|同时|此外|随后|下一步|连日来|主动|积极|助力|支持|要求|指导|协助|带领|陪同|经|就|并|也|还|又|都|受|同|驻|赴|因|但|则|而|当|每|这|那|本|全|两|一|二|三)+"
+"""jieba's classes that a name is made of; "" is a word that its dictionary lacks, as many names are."""
+_IN_NAMES = frozenset(
+    [
+        "开放",
+        "招商",
+        "建设",
+        "发展",
+        "服务",
+        "管理",
+        "执法",
+        "审批",
+        "投资",
+        "监督",
+        "检查",
+        "应急",
+        "规划",
+        "运输",
+        "改革",
+        "统计",
+        "审计",
+        "信访",
+        "接待",
+        "宣传",
+        "教育",
+        "卫生",
+        "创新",
+        "保障",
+        "退役",
+        "综合",
+        "城市",
+        "高新",
+        "市场",
+        "行政",
+        "联合会",
+        "老干部",
+        "征收",
+        "不动产",
+        "开发",
+        "科技",
+        "文化",
+        "旅游",
+        "安全",
+        "生产",
+        "环境",
+        "保护",
+        "生态",
+        "医疗",
+        "税务",
+        "水务",
+        "商务",
+        "民政",
+        "司法",
+    ]
 )
-_NOT_NAMES = re.compile(
-    r"^(?:区直|市直|县直|各级|有关|相关|职能|乡镇|街道|镇|乡|局|村镇|城镇|集镇|小镇|文创小镇|重镇|当局|布局|格局|全局|大局|结局|开局|时局|服务中心|管理中心|办公室|委员会|指挥部)$|(?:格局|布局|大局|全局|开局|结局|城乡|古镇|小镇|家乡|故乡|他乡|返乡|下乡|同乡|老乡|水乡|思乡|乡镇)$"
+_NOT_IN_NAMES = frozenset(
+    [
+        "助力",
+        "会议",
+        "以来",
+        "年来",
+        "获悉",
+        "记者",
+        "全区",
+        "全市",
+        "全县",
+        "全省",
+        "我区",
+        "我市",
+        "本区",
+        "本市",
+        "各级",
+        "有关",
+        "相关",
+        "职能",
+        "部门",
+        "单位",
+        "之",
+        "日",
+    ]
 )
-_ANAPHORA = re.compile(r"该(局|委|办|街道|镇|乡|中心|部|队|会|院)")
+_NO_BODIES = frozenset(
+    [
+        "中心",
+        "市中心",
+        "区中心",
+        "城镇",
+        "乡镇",
+        "集镇",
+        "小镇",
+        "古镇",
+        "重镇",
+        "村镇",
+        "家乡",
+        "故乡",
+        "山乡",
+        "水乡",
+        "城乡",
+        "回乡",
+        "返乡",
+        "下乡",
+        "老乡",
+        "街道",
+        "全局",
+        "大局",
+        "布局",
+        "格局",
+        "结局",
+        "当局",
+        "办公室",
+        "委员会",
+        "指挥部",
+        "服务中心",
+        "管理中心",
+        "图书馆",
+        "博物馆",
+        "文化馆",
+        "局",
+        "镇",
+        "乡",
+        "大队",
+        "支队",
+    ]
+)
 
 IN_KICKER, IN_TITLE, SIGNED, NAMED, ACTS, IN_LEAD, CHIEF = 10.0, 4.0, 5.0, 1.0, 1.5, 1.0, 2.5
 """Evidence that an article is about a body, and how much of it is needed."""
+_ANAPHORA = re.compile(r"该(局|委|办|街道|镇|乡|中心|部|队|会|院)")
 
 
 def find_departments(
@@ -36,15 +157,13 @@ def find_departments(
 ) -> tuple[str, ...]:
     """Up to two bodies that the article is chiefly about, by their names as the article gives them."""
     score: defaultdict[str, float] = defaultdict(float)
-    for name in names_in(kicker):
-        score[name] += IN_KICKER if len(name) >= len(kicker) - 2 else IN_TITLE
-    for text, weight in ((title, IN_TITLE), (signature, SIGNED)):
-        for name in names_in(text):
+    for text, weight in ((kicker, IN_KICKER), (title, IN_TITLE), (signature, SIGNED)):
+        for name, _ in names_in(text):
             score[name] += weight
     for n, paragraph in enumerate(paragraphs):
-        for name, start in _found(paragraph):
-            opens = start == 0 or paragraph[start - 1] in "，。；：“该"
-            score[name] += NAMED + ACTS * opens + IN_LEAD * (n == 0)
+        for name, start in names_in(paragraph):
+            acts = start == 0 or paragraph[start - 1] in "，。；：“该,;:"
+            score[name] += NAMED + ACTS * acts + IN_LEAD * (n == 0)
     for tail in _ANAPHORA.findall("".join(paragraphs)):
         meant = [name for name in score if name.rstrip("）)").split("（")[0].endswith(tail)]
         if meant:
@@ -55,18 +174,46 @@ def find_departments(
     return tuple(sorted(chief, key=lambda name: (-merged[name], name))[:2])
 
 
-def names_in(text: str) -> list[str]:
-    """The names of bodies in a text, in order."""
-    return [name for name, _ in _found(text)]
+def names_in(text: str) -> Iterator[tuple[str, int]]:
+    """(name, where it starts) of the bodies in a text, in order."""
+    for clause in _CLAUSE.finditer(text):
+        if not _TAIL.search(clause[0]):
+            continue
+        words = list(plain_tokenizer().cut(clause[0]))
+        ends = [sum(map(len, words[: n + 1])) for n in range(len(words))]
+        for tail in _TAIL.finditer(clause[0]):
+            if tail.end() not in ends:
+                continue
+            last = ends.index(tail.end())
+            start = _start(words, ends, last, tail)
+            name = clause[0][start : tail.end()]
+            if name in _NO_BODIES or len(name) < 3:
+                continue
+            second = _SECOND_NAME.match(text, clause.start() + tail.end())
+            yield name + (second[0] if second else ""), clause.start() + start
 
 
-def _found(text: str) -> list[tuple[str, int]]:
-    found = []
-    for match in _NAME.finditer(text.replace(" ", "")):
-        name = _LEADING.sub("", match[0])
-        if len(name) >= 3 - (name[-1] in "镇乡") and not _NOT_NAMES.search(name):
-            found.append((name, match.end() - len(name)))
-    return found
+def _start(words: Sequence[str], ends: Sequence[int], last: int, tail: re.Match[str]) -> int:
+    """Where the name that ends with word ``last`` begins: at its first noun in an unbroken row."""
+    classes = word_classes()
+    if tail[0] in _PLACES and len(words[last]) > 1 and words[last] != tail[0] and words[last] in classes:
+        return tail.end()  # 回乡, 山乡: a word of the dictionary, no place
+    first = last
+    while first and (_belongs(words[first - 1], classes) or (words[first - 1] in "和与" and first - 1)):
+        first -= 1
+    while first < last and words[first] in "和与":
+        first += 1
+    start = ends[first] - len(words[first])
+    if words[first] not in classes and words[first][0] in _BEFORE_NAMES:
+        return start + 1  # jieba took a preposition for a part of a name that it does not know
+    whose = words[first - 1] if first else ""
+    return start - 1 if len(whose) == 2 and whose[0] in _BEFORE_NAMES and whose[1] in "区县市省" else start
+
+
+def _belongs(word: str, classes: Mapping[str, str]) -> bool:
+    if word in _NOT_IN_NAMES:
+        return False
+    return word in _IN_NAMES or classes.get(word, "") in _NOUNS
 
 
 def _merge(score: Mapping[str, float]) -> dict[str, float]:

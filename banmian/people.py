@@ -94,9 +94,8 @@ def _cut(text: str, piece: str) -> bool:
     alone = len(head[0]) == 1 and (len(head) < 2 or len(head[1]) != 1)
     closes = piece[1:2] in ("）", ")")
     whole_name = 2 if tail[-1][:2] not in compound_surnames() else 3
-    return (alone and head[0] != "摄" and (closes or len(tail[-1]) == whole_name)) or tail[
-        -1
-    ] in compound_surnames()
+    ends_name = alone and head[0] != "摄" and (closes or len(tail[-1]) == whole_name)
+    return ends_name or tail[-1] in compound_surnames()
 
 
 def _names(text: str) -> list[str]:
@@ -123,7 +122,7 @@ def _apart(token: str) -> list[str]:
         return [token]
     for first in (3, 2, 4):
         rest = token[first:]
-        if rest and (rest[0] in surnames() or rest[:2] in compound_surnames()) and 2 <= len(rest):
+        if rest and (rest[0] in surnames() or rest[:2] in compound_surnames()) and len(rest) >= 2:
             return [token[:first], *_apart(rest)]
     return [token]
 

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from unicodedata import normalize
 
-import jieba
 from lunr.builder import Builder
 from lunr.index import Index
 from lunr.pipeline import Pipeline
@@ -19,6 +18,7 @@ from lunr.token_set import TokenSet
 
 from banmian.addresses import article_path, link
 from banmian.catalogue import newest_first, when
+from banmian.cutting import new_tokenizer
 from banmian.markup import to_paragraphs
 from banmian.records import Article
 from banmian.words import fold, mend
@@ -84,7 +84,7 @@ _Fields = dict[str, _Field]
 def build_index(articles: Sequence[Article]) -> Iterator[File]:
     """Yield all data files of the search, as path below the site's root and content."""
     ordered = newest_first(articles)
-    tokenizer = _tokenizer(ordered)
+    tokenizer = new_tokenizer(fold(name) for article in ordered for name in _names(article))
     fields = {article.id: _fields(article, tokenizer) for article in ordered}
     entries = [_entry(article, fields[article.id]) for article in ordered]
     shards = [(_shard_name(shard), shard) for shard in _shards(_json(asdict(entry)) for entry in entries)]
@@ -93,17 +93,6 @@ def build_index(articles: Sequence[Article]) -> Iterator[File]:
         yield _data_file(name, shard)
     if len(ordered) <= _LUNR_LIMIT:
         yield "data/lunr.json", _json(_lunr_index(fields)).encode()
-
-
-def _tokenizer(articles: Iterable[Article]) -> Any:
-    """A jieba of its own, which leaves no cache behind and knows the names that the articles have."""
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    for name in sorted({fold(name) for article in articles for name in _names(article)}):
-        if len(name) > 1:
-            tokenizer.add_word(name)
-    return tokenizer
 
 
 def _names(article: Article) -> Iterator[str]:

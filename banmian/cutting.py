@@ -1,0 +1,35 @@
+"""Chinese words: jieba, with the archive's own names, without its cache in a shared folder."""
+
+import warnings
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # jieba 0.42.1's own source: invalid escapes, pkg_resources
+    import jieba
+    import jieba.posseg
+
+
+def new_tokenizer(names: Iterable[str] = ()) -> Any:
+    """A ``jieba.Tokenizer`` of its own that also knows ``names``; the same on every machine."""
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    for name in sorted(set(names)):
+        if len(name) > 1:
+            tokenizer.add_word(name)
+    return tokenizer
+
+
+@cache
+def plain_tokenizer() -> Any:
+    """The tokenizer that knows jieba's dictionary and nothing else."""
+    return new_tokenizer()
+
+
+@cache
+def word_classes() -> Mapping[str, str]:
+    """Word → class (n, v, ns …) as jieba's dictionary has it."""
+    tags: Mapping[str, str] = jieba.posseg.POSTokenizer(plain_tokenizer()).word_tag_tab
+    return tags
