@@ -100,6 +100,8 @@ class _Habits:
 def _bodies(blocks: Sequence[Block], habits: _Habits) -> tuple[list[list[Block]], list[list[Block]]]:
     """(bodies, runs): ``runs[k]`` are the head blocks before ``bodies[k]``, the last run follows all."""
     pieces = _pieces(blocks)
+    if not pieces:
+        return [], [list(blocks)]
     certain = [i == 0 or _certainly_parts(pieces[i - 1], pieces[i]) for i in range(len(pieces))]
     starts = [i for i, cut in enumerate(certain) if cut]
     texts = [
@@ -107,7 +109,7 @@ def _bodies(blocks: Sequence[Block], habits: _Habits) -> tuple[list[list[Block]]
     ]
     likeness = Likeness(texts)
     runs = [list(pieces[i].above) for i in starts]
-    follow = bool(pieces) and headlines_follow([*runs, _tail(blocks)], likeness)
+    follow = headlines_follow([*runs, _tail(blocks)], likeness)
     cuts = list(certain)
     for a, z in _spans(starts, len(pieces)):
         begin = a

@@ -100,8 +100,12 @@ def _article(
 
 def article_id(paragraphs: Sequence[str]) -> str:
     """Ten letters and digits from the words of the lead; marks and spacing do not count."""
-    words = "".join(char for char in fold("".join(paragraphs)) if char.isalnum())[:_ID_WORDS]
-    return b32encode(hashlib.sha256(words.encode()).digest())[:10].decode().lower()
+    words = ""
+    for paragraph in paragraphs:
+        words += "".join(char for char in fold(paragraph) if char.isalnum())
+        if len(words) >= _ID_WORDS // 3:
+            break
+    return b32encode(hashlib.sha256(words[:_ID_WORDS].encode()).digest())[:10].decode().lower()
 
 
 def _printed(lines: Sequence[Line]) -> str:
@@ -166,10 +170,8 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
         foot, end = _drop(lines, tail.start()), tail.start()
     if is_verse(lines):
         return head, [standing(line.text) for line in lines], foot
-    return head, [text] if (text := _between(join(lines), start, end).lstrip(_ARROWS_AND_SPACE)) else [], foot
-
-
-_ARROWS_AND_SPACE = " ⬆⬇⬅➡⬈⬉⬊⬋↑↓←→▲▼◀▶△▽◁▷"
+    text = _between(join(lines), start, end)
+    return head, [text] if text else [], foot
 
 
 def _between(text: str, start: int, end: int) -> str:
@@ -243,7 +245,7 @@ _SETTING = re.compile(
 
 def derive_title(paragraphs: Sequence[str]) -> str:
     """A title from the lead: its first clause that says what happened, cut to a headline's length."""
-    lead = next(iter(paragraphs), "").strip('“”" ')
+    lead = marks.CAPTION.sub("", next(iter(paragraphs), "")).strip('“”" ')
     clauses = [clause.strip('“”" ') for clause in _CLAUSE.split(lead)]
     telling = [clause for clause in clauses if len(clause) >= 6 and not _SETTING.match(clause)]
     title = next(iter(telling), None) or max(clauses, key=len, default="") or "无题"

@@ -1,0 +1,125 @@
+"""Splitting whole pages: nothing lost, and as good as pinned in floors.json, which may only rise."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from score import score
+
+from banmian.markup import to_paragraphs
+from banmian.page import find_seeds, read_page
+from banmian.records import Article, Page
+from banmian.split import split_page
+from banmian.store import carry_out, plan_update, read_articles
+from banmian.tag import tag_page
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+FLOORS = json.loads((HERE / "floors.json").read_text("utf-8"))
+SETS = {
+    "five": (PROJECT / "seeds", HERE / "pages/five/gold"),
+    "other": (HERE / "pages/other/seeds", HERE / "pages/other/gold"),
+    "pdf": (HERE / "pages/pdf/seeds", HERE / "pages/pdf/gold"),
+}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_pages_are_split_at_least_as_well_as_pinned(name: str, tmp_path: Path) -> None:
+    seeds, gold = SETS[name]
+    pages = [read_page(seed) for seed in find_seeds(seeds)]
+    made = [(page, tag_page(split_page(page))) for page in pages]
+    carry_out(plan_update(tmp_path, [], made), tmp_path)
+
+    reached = score(gold, tmp_path, [seeds])["total"]
+
+    low = {key: (reached[key], floor) for key, floor in FLOORS[name]["at_least"].items() if reached[key] < floor}
+    high = {key: (reached[key], top) for key, top in FLOORS[name]["at_most"].items() if reached[key] > top}
+    assert not low, f"below their floor: {low}"
+    assert not high, f"above their ceiling: {high}"
+
+
+def test_the_articles_in_the_repository_are_what_the_seeds_give_now() -> None:
+    stored = {item.article.id: item for item in read_articles(PROJECT / "articles")}
+    for seed in find_seeds(PROJECT / "seeds"):
+        page = read_page(seed)
+        for article in tag_page(split_page(page)):
+            item = stored.pop(article.id)
+            assert item.edited or item.article == article, f"run build_site.py and look at {item.path}"
+    assert all(item.edited for item in stored.values())
+
+
+# ------------------------------------------------------------ nothing lost, on any page
+def _seed_lines() -> list[str]:
+    return [line for seed in find_seeds(PROJECT / "seeds") for line in read_page(seed).lines]
+
+
+_ODD_LINES = (
+    "", "   ", "本报讯（记者 王 磊 通", "讯员 宋 佳）", "本报记者 张三", "本报记者 张三 摄", "又讯（记者李四）", "→", "。", "——", "（", "“”",
+    "第 02 版 要闻", "2020年1月2日 星期四", "责任编辑 张三", "图为现场。 本报记者 张三 摄", "编辑同志：", "此致", "敬礼！", "一、二、三、",
+    "# 标题", "1. 一", "<script>alert(1)</script>", "{{ 7 * 7 }}", "https://example.org/", "问：", "a b c", "新华社北京1月2日电（记者张三）",
+)  # fmt: skip
+_LINES = st.one_of(
+    st.sampled_from(_seed_lines()),
+    st.sampled_from(_ODD_LINES),
+    st.text(alphabet=st.characters(exclude_characters="\n\r", exclude_categories=("Cs", "Cc", "Cf")), max_size=30),
+)
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> Page:
+    """Runs of real lines, with anything in between."""
+    lines: list[str] = []
+    for _ in range(draw(st.integers(1, 6))):
+        start = draw(st.integers(0, len(_REAL) - 40))
+        lines += _REAL[start : start + draw(st.integers(0, 40))]
+        lines += draw(st.lists(_LINES, max_size=6))
+    return Page("page", tuple(lines))
+
+
+_REAL = _seed_lines()
+
+
+@settings(max_examples=250, deadline=None)
+@given(pages())
+def test_every_printed_line_is_in_one_article_or_in_the_furniture(page: Page) -> None:
+    split = split_page(page)
+    owners = Counter(number for draft in split.drafts for number in draft.owned)
+    owners.update(split.furniture)
+    assert dict(owners) == dict.fromkeys(page.printed(), 1)
+
+
+@settings(max_examples=250, deadline=None)
+@given(pages())
+def test_every_character_of_an_article_s_lines_is_in_its_fields(page: Page) -> None:
+    split = split_page(page)
+    for article in tag_page(split):
+        assert article.source
+        owned = "".join(page.lines[number - 1] for number in article.source.numbers())
+        lost = _characters(owned) - _characters(_fields(article))
+        assert not lost, f"lost from {article.title}: {lost}"
+
+
+def _fields(article: Article) -> str:
+    heads = (article.kicker, article.title, article.subtitle, article.byline, article.credit)
+    return "".join(heads) + "".join(to_paragraphs(article.body))
+
+
+def _characters(text: str) -> Counter[str]:
+    return Counter("".join(text.split()))
+
+
+def test_the_same_page_gives_the_same_articles() -> None:
+    for seed in find_seeds(PROJECT / "seeds"):
+        page = read_page(seed)
+        assert tag_page(split_page(page)) == tag_page(split_page(page))
+
+
+def test_an_id_survives_a_mended_end_and_a_moved_article() -> None:
+    lines = ["本报讯（记者张三） 7月25日上午，示范区召", "开项目推进会，部署下一步工作。", "", "会议要求抓好落实。"]
+    page = Page("a", tuple(lines))
+    moved = Page("b", ("", "", *lines[:3], "会议强调，要抓好落实。"))
+    (first,), (second,) = tag_page(split_page(page)), tag_page(split_page(moved))
+    assert first.id == second.id
