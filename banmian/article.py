@@ -75,21 +75,7 @@ def load_mapping(text: str, path: Path | str, first_line: int = 1) -> dict[str, 
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
-        if node is None:
-            return {}
-        if not isinstance(node, yaml.MappingNode):
-            raise InputError(path, "这里要写成“名称: 值”的形式，每行一项", first_line)
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode) or key.value in seen:
-                what = (
-                    "名称要写成一个词"
-                    if not isinstance(key, yaml.ScalarNode)
-                    else f"{key.value} 写了两次，请留一个"
-                )
-                raise InputError(path, what, first_line + key.start_mark.line)
-            seen.add(key.value)
-        meta: dict[str, object] = loader.construct_document(node)
+        meta = loader.construct_document(node) if node else {}
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)

@@ -11,7 +11,9 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 _SPECIAL = re.compile(r"[\\`*_\[\]]")
-_BLOCK_START = re.compile(r"^(?:(#{1,6}|[-+>])(?=.)|(\d+)([.)])(?=\s|$))")
+_BLOCK_START = re.compile(
+    r"^(?=[#>])|^(?=[-+](?:[-\s]|$))|(?<=^\d)(?=[.)](?:\s|$))|^(\d{2,})(?=[.)](?:\s|$))"
+)
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "th"}
@@ -20,7 +22,7 @@ _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "
 def from_text(paragraph: str) -> str:
     """A paragraph of plain text, without line breaks → Markdown that shows exactly that text."""
     text = _TAG.sub("&lt;", _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\g<0>", paragraph.strip())))
-    return _BLOCK_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", text)
+    return _BLOCK_START.sub(lambda m: (m[1] or "") + "\\", text, count=1)
 
 
 def to_html(body: str) -> str:

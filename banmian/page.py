@@ -63,11 +63,15 @@ def read_page(seed: Seed) -> Page:
 
 
 def decode(data: bytes, path: Path) -> str:
-    """Bytes → text: by byte order mark, else UTF-8, else UTF-16 (many zero bytes), else GB 18030."""
+    """Bytes → text: by byte order mark, else UTF-8, else UTF-16 (zero bytes in line ends), else GB 18030."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    candidates = [encoding] if encoding else ["utf-8", "gb18030"]
-    if not encoding and data.count(0) > len(data) // 8:
-        candidates.insert(0, "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be")
+    wide = "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
+    if encoding:
+        candidates = [encoding]
+    elif data.count(0) > len(data) // 8:
+        candidates = [wide, "utf-8", "gb18030"]
+    else:
+        candidates = ["utf-8", wide, "gb18030"] if 0 in data else ["utf-8", "gb18030"]
     for candidate in candidates:
         try:
             return data.decode(candidate).replace("\r\n", "\n").replace("\r", "\n")

@@ -35,7 +35,9 @@ def test_pages_are_split_at_least_as_well_as_pinned(name: str, tmp_path: Path) -
 
     reached = score(gold, tmp_path, [seeds])["total"]
 
-    low = {key: (reached[key], floor) for key, floor in FLOORS[name]["at_least"].items() if reached[key] < floor}
+    low = {
+        key: (reached[key], floor) for key, floor in FLOORS[name]["at_least"].items() if reached[key] < floor
+    }
     high = {key: (reached[key], top) for key, top in FLOORS[name]["at_most"].items() if reached[key] > top}
     assert not low, f"below their floor: {low}"
     assert not high, f"above their ceiling: {high}"
@@ -64,7 +66,9 @@ _ODD_LINES = (
 _LINES = st.one_of(
     st.sampled_from(_seed_lines()),
     st.sampled_from(_ODD_LINES),
-    st.text(alphabet=st.characters(exclude_characters="\n\r", exclude_categories=("Cs", "Cc", "Cf")), max_size=30),
+    st.text(
+        alphabet=st.characters(exclude_characters="\n\r", exclude_categories=("Cs", "Cc", "Cf")), max_size=30
+    ),
 )
 
 
@@ -118,7 +122,12 @@ def test_the_same_page_gives_the_same_articles() -> None:
 
 
 def test_an_id_survives_a_mended_end_and_a_moved_article() -> None:
-    lines = ["本报讯（记者张三） 7月25日上午，示范区召", "开项目推进会，部署下一步工作。", "", "会议要求抓好落实。"]
+    lines = [
+        "本报讯（记者张三） 7月25日上午，示范区召",
+        "开项目推进会，部署下一步工作。",
+        "",
+        "会议要求抓好落实。",
+    ]
     page = Page("a", tuple(lines))
     moved = Page("b", ("", "", *lines[:3], "会议强调，要抓好落实。"))
     (first,), (second,) = tag_page(split_page(page)), tag_page(split_page(moved))

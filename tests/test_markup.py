@@ -1,0 +1,69 @@
+"""Markdown bodies: plain text shows as itself, and nothing of it is executed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from banmian.markup import from_text, to_html, to_paragraphs
+
+
+@given(
+    st.one_of(
+        st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn"))),
+        st.text(alphabet="\\`*_{}[]()<>#+-.!&;|=~ 1a甲。:/\"'", max_size=20),
+    )
+)
+def test_plain_text_shows_as_itself(text: str) -> None:
+    plain = " ".join(text.split())
+    assert to_paragraphs(from_text(plain)) == ([plain] if plain else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 一",
+        "1. 一",
+        "- 一",
+        "+ 一",
+        "> 一",
+        "===",
+        "---",
+        "***",
+        "[a]: http://x",
+        "&lt;",
+        "<b>",
+        "    code",
+        "1.5亿元",
+        "`x`",
+    ],
+)
+def test_marks_of_markdown_are_no_marks_in_a_seed(text: str) -> None:
+    assert to_paragraphs(from_text(text)) == [text.strip()]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script>",
+        "a <img src=x onerror=alert(1)> b",
+        "[x](javascript:alert(1))",
+        "[x](&#106;avascript:alert(1))",
+        "[x](java&#10;script:alert(1))",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        "[x](//evil.example)",
+        "<javascript:alert(1)>",
+        "![x](javascript:alert(1))",
+        "<svg onload=alert(1)>",
+        "[x]\n\n[x]: javascript:alert(1)",
+    ],
+)
+def test_nothing_gets_out_of_the_text(body: str) -> None:
+    html = to_html(body)
+    for tag in ("<script", "<img", "<svg", "href"):
+        assert tag not in html
+
+
+def test_an_editor_s_markdown_works() -> None:
+    assert to_html("## 小标题\n\n**粗**，[链接](https://example.org/)") == (
+        '<h2>小标题</h2>\n<p><strong>粗</strong>，<a href="https://example.org/">链接</a></p>'
+    )
