@@ -23,7 +23,7 @@ _PLANNED = re.compile(r"(?:时间|定于|将于|日期|公示期|期限)[^。]{0
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})年?(?P<rest>\d{1,2}月\d{1,2}日|\d{1,2}月|第?[一二三四]季度|上半年|下半年|度|底)?"
 )
-_FUTURE = re.compile(r"谋划|规划|远景|目标|力争|计划|安排|打算|中长期")
+_FUTURE = re.compile(r"[^，。；、]*?(?:谋划|规划|远景|目标|力争|计划|安排|打算|中长期)")
 _REACHES = re.compile(r"(?:到|至|力争|力争到|围绕|—|-)$")
 
 
@@ -89,7 +89,7 @@ def likely_year(text: str) -> int | None:
     weight: Counter[int] = Counter()
     for match in _YEAR.finditer(text):
         rest = match["rest"] or ""
-        ahead = _FUTURE.search(text[match.end() : match.end() + 8]) or _REACHES.search(
+        ahead = _FUTURE.match(text[match.end() : match.end() + 8]) or _REACHES.search(
             text[: match.start()][-4:]
         )
         if "年" not in match[0] or (ahead and "日" not in rest):

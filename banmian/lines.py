@@ -28,8 +28,8 @@ _REACH = 9
 """How many lines to either side tell the width of a column."""
 _FADE = 0.9
 """A line tells less of a column the farther away it stands: columns change with the article."""
-_AGREE = 1.6
-"""Less weight than two or three near lines have is no column."""
+_AGREE = 2.5
+"""Less weight than three near lines have is no column."""
 
 
 @dataclass(frozen=True, slots=True)

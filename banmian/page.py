@@ -36,7 +36,7 @@ def find_seeds(folder: Path) -> list[Seed]:
     """All pages below the folder, ordered by name; names do not depend on the machine."""
     if not folder.is_dir():
         raise InputError(folder, "没有这个文件夹；请新建它并放入版面的 .txt 文件，或用 --seeds 指明位置")
-    paths = [path for path in folder.rglob("*") if path.suffix.lower() == ".txt" and path.is_file()]
+    paths = [path for path in folder.rglob("*") if path.suffix.lower() == ".txt" and not path.is_dir()]
     return sorted(
         (Seed(path.relative_to(folder).with_suffix("").as_posix(), path) for path in paths),
         key=lambda seed: seed.name,

@@ -132,6 +132,9 @@ _HEAD_SIGNS: tuple[_Rule, ...] = (  # all that fit
     (lambda line: marks.SUBTITLE.match(line.bare) and line.width > 4, -3.0),
     (lambda line: marks.NUMBERED.match(line.bare) and not line.stops, -1.5),
     (lambda line: marks.ENTRY.match(line.bare), 2.0),
+    (lambda line: line.width <= 8 and marks.COLUMN_WORDS.search(line.bare), -1.0),
+    (lambda line: marks.BRACKETED.fullmatch(line.bare), -1.5),
+    (lambda line: line.width <= 20 and not line.stops and marks.NOTICE.search(line.bare), -0.5),
     (lambda line: any(line.bare.count(a) != line.bare.count(z) for a, z in ("《》", "（）", "“”")), 1.0),
 )
 
@@ -142,7 +145,7 @@ def _line_cost(line: Line, state: State) -> float:
         signs = sum(cost for fits, cost in _HEAD_SIGNS if fits(line))
         return 1.0 + _first(_HEAD_WORDS, line) + _first(_HEAD_WIDTH, line) + signs
     # a line alone between blank ones, and its sentence unfinished: a column break on both sides?
-    loose = 0.6 if line.alone and not line.stops and not _opens(line) else 0.0
+    loose = (0.6 if line.short < 3 else 1.8) if line.alone and not line.stops and not _opens(line) else 0.0
     if state is State.NEXT:
         return loose + (2.0 if _opens(line) else 0.0)
     return _first(_FIRST_RULES, line) + loose if state is State.FIRST else 0.0

@@ -147,7 +147,7 @@ def _claimed(article: Article, page: Page, claimed: set[tuple[str, int]]) -> boo
         return False
     numbers = article.source.numbers() & page.printed()
     gone = sum((page.file, number) in claimed for number in numbers)
-    return 2 * gone > len(numbers)
+    return 2 * gone >= max(len(numbers), 1)
 
 
 def _unique(article: Article, taken: dict[str, Path]) -> Article:

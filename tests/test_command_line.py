@@ -1,0 +1,215 @@
+"""The command line as people use it: in a process of its own, on folders of its own."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.request
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+
+
+def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, PROJECT / "build_site.py", *map(str, arguments)],
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> list[object]:
+    """A small archive that has been built once; gives the arguments that build it again."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for name in ("000_71d5047f74db3cd3.txt", "004_736a836cdd19ca79.txt"):
+        shutil.copy(PROJECT / "seeds" / name, seeds)
+    shutil.copytree(PROJECT / "templates", tmp_path / "templates")
+    arguments = [
+        part for name in ("seeds", "articles", "templates", "site") for part in (f"--{name}", tmp_path / name)
+    ]
+    assert run(*arguments).returncode == 0
+    return arguments
+
+
+def test_the_summary_says_what_was_done_and_how_to_open_it(archive: list[object], tmp_path: Path) -> None:
+    done = run(*archive)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    for part in (
+        "版面 2 个，文章 21 篇",
+        "归纳的 3 篇",
+        "保留的 0 篇",
+        "写入 0 个",
+        "警告 0 条",
+        str(tmp_path / "site/index.html"),
+    ):
+        assert part in done.stdout
+    assert "004_736a836cdd19ca79.txt 第 85、125–127 行" in done.stdout
+
+
+def test_quiet_says_nothing(archive: list[object]) -> None:
+    done = run(*archive, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--jobs", "0"], ["--jobs", "many"], ["--serve", "99999"], ["--unknown"], ["extra"]]
+)
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "says"),
+    [
+        ("seeds/empty.txt", b"", r"empty\.txt:1: .*空"),
+        ("seeds/bad.txt", b"\xff\xfe\xff", r"bad\.txt:1: .*UTF-8"),
+        ("seeds/000_71d5047f74db3cd3.yaml", b"date: yesterday\n", r"000_71d5047f74db3cd3\.yaml:1: date"),
+        ("seeds/000_71d5047f74db3cd3.yaml", b"paper: a\npaper: [\n", r"000_71d5047f74db3cd3\.yaml:\d: YAML"),
+        ("articles/new.md", "---\ntitle: 甲: 乙\n---\n".encode(), r"new\.md:2: YAML"),
+        ("articles/new.md", b"no front matter", r"new\.md:1: .*---"),
+        ("articles/new.md", b"\xff", r"new\.md:1: .*UTF-8"),
+        ("templates/home.html", b"{{ nothing_known }}", r"home\.html:1: "),
+        ("templates/home.html", b"\n{% if %}", r"home\.html:2: "),
+    ],
+)
+def test_bad_input_gives_one_line_and_leaves_the_site_alone(
+    archive: list[object], tmp_path: Path, file: str, content: bytes, says: str
+) -> None:
+    before = tree(tmp_path / "site") | tree(tmp_path / "articles")
+    (tmp_path / file).write_bytes(content)
+    done = run(*archive)
+    after = tree(tmp_path / "site") | tree(tmp_path / "articles")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert re.search(says, done.stderr)
+    assert done.stderr.count("\n") == 1
+    assert after == before | ({file.removeprefix("articles/"): after["new.md"]} if "articles" in file else {})
+
+
+@pytest.mark.parametrize("name", ["seeds", "templates"])
+def test_a_missing_folder_is_named(archive: list[object], tmp_path: Path, name: str) -> None:
+    before = tree(tmp_path / "site")
+    shutil.rmtree(tmp_path / name)
+    done = run(*archive)
+    assert done.returncode == 1
+    assert done.stderr.startswith(str(tmp_path / name))
+    assert done.stderr.count("\n") == 1
+    assert tree(tmp_path / "site") == before
+
+
+def test_an_unreadable_file_is_named(archive: list[object], tmp_path: Path) -> None:
+    before = tree(tmp_path / "site")
+    (tmp_path / "seeds/loop.txt").symlink_to("loop.txt")  # not even root can read it
+    done = run(*archive)
+    assert done.returncode == 1
+    assert "loop.txt: " in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert tree(tmp_path / "site") == before
+
+
+def test_a_folder_in_a_seed_s_place_is_named(archive: list[object], tmp_path: Path) -> None:
+    (tmp_path / "articles/folder.md").mkdir()
+    done = run(*archive)
+    assert done.returncode == 1
+    assert "folder.md: " in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_folder_with_other_files_is_never_written_into(archive: list[object], tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents/thesis.txt").write_text("years of work")
+    done = run(*archive, "--site", tmp_path / "documents")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert tree(tmp_path / "documents").keys() == {"thesis.txt"}
+
+
+def test_what_the_site_no_longer_has_is_removed_and_nothing_else(
+    archive: list[object], tmp_path: Path
+) -> None:
+    (tmp_path / "site/CNAME").write_text("example.org")
+    (tmp_path / "seeds/004_736a836cdd19ca79.txt").unlink()
+    shutil.rmtree(tmp_path / "articles/004_736a836cdd19ca79")
+    assert run(*archive).returncode == 0
+    assert len(list((tmp_path / "site/articles").iterdir())) == 11
+    assert (tmp_path / "site/CNAME").read_text() == "example.org"
+
+
+def test_warnings_fail_a_strict_build_only(archive: list[object], tmp_path: Path) -> None:
+    first = min((tmp_path / "articles/000_71d5047f74db3cd3").iterdir())
+    first.write_text(first.read_text("utf-8").replace("[[1, 68]]", "[[1, 60]]"), "utf-8")
+    done, strict = run(*archive), run(*archive, "--strict", "--quiet")
+    assert (done.returncode, strict.returncode) == (0, 1)
+    assert "000_71d5047f74db3cd3.txt 第 61–68 行" in done.stderr
+    assert done.stderr == strict.stderr
+
+
+def test_the_same_input_gives_the_same_bytes_anywhere(archive: list[object], tmp_path: Path) -> None:
+    for n in range(40):  # enough pages for two processes
+        shutil.copy(PROJECT / "seeds/002_5b264fb300413083.txt", tmp_path / f"seeds/many-{n}.txt")
+    other = tmp_path / "elsewhere"
+    shutil.copytree(tmp_path / "seeds", other / "seeds")
+    assert run(*archive, "--jobs", 2, PYTHONHASHSEED="1", LC_ALL="C", TZ="Asia/Shanghai").returncode == 0
+    done = run(
+        *archive, "--seeds", other / "seeds", "--articles", other / "articles", "--site", other / "site", "--jobs", 1,
+        PYTHONHASHSEED="2", LC_ALL="C.UTF-8", TZ="UTC",
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert tree(tmp_path / "articles") == tree(other / "articles")
+    assert tree(tmp_path / "site") == tree(other / "site")
+
+
+def test_the_manifest_checks(archive: list[object], tmp_path: Path) -> None:
+    listed = dict(
+        reversed(line.split("  ", 1))
+        for line in (tmp_path / "site/data/files.sha256").read_text("utf-8").splitlines()
+    )
+    there = tree(tmp_path / "site")
+    assert there.pop("data/files.sha256")
+    assert there == listed
+
+
+def test_an_empty_archive_is_a_normal_build(archive: list[object], tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    done = run(
+        *archive, "--seeds", tmp_path / "nothing", "--articles", tmp_path / "none", "--site", tmp_path / "new"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "new/index.html").is_file()
+
+
+def test_serve_answers_until_it_is_stopped(archive: list[object]) -> None:
+    with subprocess.Popen(
+        [sys.executable, PROJECT / "build_site.py", *map(str, archive), "--serve", "18765"],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as server:
+        assert server.stdout
+        for line in server.stdout:
+            if "http://" in line:
+                break
+        with urllib.request.urlopen("http://127.0.0.1:18765/index.html", timeout=10) as answer:
+            assert "版面" in answer.read().decode()
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=10) == 0

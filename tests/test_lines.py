@@ -1,0 +1,69 @@
+"""Lines and paragraphs read back from the typesetting."""
+
+import pytest
+
+from banmian.blocks import Role, read_blocks
+from banmian.lines import join, read_lines, running, standing
+from banmian.records import Page
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("双河乡老鹰岩村 田应贵", "双河乡老鹰岩村 田应贵"),
+        ("Hello world", "Hello world"),
+        ("实 现 销 售 收 入 23 亿 元 ， 同 比 增 长", "实现销售收入23亿元，同比增长"),
+        ("示范区 （高新区） 党工委书记、管", "示范区（高新区）党工委书记、管"),
+        ("地 2019 年发展质量被评为“四星级”，", "地2019年发展质量被评为“四星级”，"),
+        ("盘志高、彭 娟、覃永富", "盘志高、彭娟、覃永富"),
+        ("性执法、以罚代管等现 象 发", "性执法、以罚代管等现象发"),
+    ],
+)
+def test_spaces_of_justification_go_and_others_stay(printed: str, text: str) -> None:
+    assert running(printed) == text
+
+
+def test_the_space_between_the_halves_of_a_headline_stays() -> None:
+    assert standing("招大引强质量高 “筑巢引凤”模式新") == "招大引强质量高 “筑巢引凤”模式新"
+    assert standing("“ 一 企 一 策 ” 送 来 及 时 雨") == "“一企一策”送来及时雨"
+    assert standing("28 个单位交出成绩单 领走任务书") == "28个单位交出成绩单 领走任务书"
+
+
+PAGE = Page(
+    "page",
+    (
+        " 本报讯（记者张三）去年以来，",
+        "示范区有关部门以建设为重点，坚持",
+        "两手抓、两促进，勇于担当、务实重",
+        "干，狠抓各项重点工作落实。",
+        "",
+        "“引金”入区狠抓税源，金融业",
+        "贡献率持续提升。该局助力全区去年",
+        "",  # a column's end, in mid-sentence
+        "新引进各类金融机构，截至目前该区",
+        "金融业税收贡献同比增长百分之六十",
+        "二点五。其中，增长较快",
+        "",  # no full stop, and a paragraph's end all the same: short, and an indented line below
+        "扎实做好疫情防控，有序推进复",
+        "工复产。该局一是提前筹谋企业复工",
+        "复产，制定了我市首个审批流程。",
+        "",
+        "立足发展高质量",
+        "工业强区亮点多",
+    ),
+)
+
+
+def test_paragraphs_are_whole_and_headlines_apart() -> None:
+    blocks = read_blocks(PAGE, read_lines(PAGE))
+    assert [(block.role, block.lines[0].number) for block in blocks] == [
+        (Role.TEXT, 1), (Role.TEXT, 6), (Role.TEXT, 13), (Role.HEAD, 17),
+    ]  # fmt: skip
+    assert blocks[1].text.startswith("“引金”入区狠抓税源，金融业贡献率持续提升。")
+    assert "新引进各类金融机构" in blocks[1].text
+
+
+def test_latin_words_keep_their_space_over_a_line_end_and_addresses_do_not() -> None:
+    lines = read_lines(Page("page", ("访问 open", "data 网站", "www.exam", "ple.org 查询")))
+    assert join(lines[:2]) == "访问 open data 网站"
+    assert join(lines[2:]) == "www.example.org 查询"

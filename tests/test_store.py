@@ -1,0 +1,157 @@
+"""The articles folder: what people changed stays, what nobody touched follows its seed."""
+
+from pathlib import Path
+
+import pytest
+
+from banmian.article import parse_article
+from banmian.build import Folders, Report, build
+from banmian.errors import InputError
+
+PROJECT = Path(__file__).parent.parent
+SEED = """\
+本报讯（记者张三） 7月25日上午，示范区在公园召开推进会，部署下一步工作，要求抓好落实。
+
+示范区召开推进会
+
+本报讯（记者李四） 7月26日下午，宁郭镇举行运动会，二十支代表队参加了全部比赛项目。
+
+宁郭镇举行运动会
+"""
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text(SEED, "utf-8")
+    return Folders(seeds, tmp_path / "articles", PROJECT / "templates", tmp_path / "site")
+
+
+def _files(folders: Folders) -> list[Path]:
+    return sorted(folders.articles.rglob("*.md"))
+
+
+def _titles(folders: Folders) -> list[str]:
+    return [parse_article(path.read_text("utf-8"), path).title for path in _files(folders)]
+
+
+def test_an_edited_article_is_never_overwritten(folders: Folders) -> None:
+    build(folders)
+    path = _files(folders)[0]
+    edited = path.read_text("utf-8").replace("title: 示范区召开推进会", "title: 改过的标题")
+    path.write_text(edited, "utf-8")
+    (folders.seeds / "a.txt").write_text(SEED.replace("抓好落实", "一抓到底"), "utf-8")
+
+    report = build(folders)
+
+    assert path.read_text("utf-8") == edited
+    assert report.kept == 1
+    assert _titles(folders) == ["改过的标题", "宁郭镇举行运动会"]
+
+
+def test_an_untouched_article_follows_its_seed(folders: Folders) -> None:
+    build(folders)
+    (folders.seeds / "a.txt").write_text(SEED.replace("宁郭镇举行运动会", "宁郭镇运动会开幕"), "utf-8")
+    report = build(folders)
+    assert (report.kept, _titles(folders)) == (0, ["示范区召开推进会", "宁郭镇运动会开幕"])
+
+
+@pytest.mark.parametrize("change", [lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text])
+def test_line_ends_and_byte_order_marks_are_no_edits(folders: Folders, change: object) -> None:
+    build(folders)
+    for path in _files(folders):
+        path.write_bytes(change(path.read_text("utf-8")).encode())  # type: ignore[operator]
+    assert build(folders).kept == 0
+
+
+def test_a_file_written_by_hand_is_part_of_the_archive(folders: Folders) -> None:
+    (folders.articles / "手写").mkdir(parents=True)
+    path = folders.articles / "手写/旧闻.md"
+    path.write_text("---\ntitle: 旧闻一则\n---\n\n正文在此。\n", "utf-8")
+    report = build(folders)
+    assert (report.articles, report.kept) == (3, 1)
+    assert path.read_text("utf-8") == "---\ntitle: 旧闻一则\n---\n\n正文在此。\n"
+    assert any("正文在此" in page.read_text("utf-8") for page in folders.site.glob("articles/*/index.html"))
+
+
+def test_the_archive_stands_without_any_seed(folders: Folders) -> None:
+    build(folders)
+    (folders.seeds / "a.txt").unlink()
+    report = build(folders)
+    assert (report.pages, report.articles, report.warnings) == (0, 2, ())
+
+
+def test_articles_of_a_seed_that_is_gone_stay_and_are_announced(folders: Folders) -> None:
+    build(folders)
+    (folders.seeds / "a.txt").unlink()
+    (folders.seeds / "b.txt").write_text(
+        "本报讯（记者王五） 近日，文昌街道开展了一次环境整治活动。\n", "utf-8"
+    )
+    report = build(folders)
+    assert report.articles == 3
+    assert [warning for warning in report.warnings if "a.txt" in warning]
+
+
+def test_articles_put_together_by_hand_stay_together(folders: Folders) -> None:
+    build(folders)
+    first, second = _files(folders)
+    text = first.read_text("utf-8").replace("- [1, 3]", "- [1, 7]").replace("[[1, 3]]", "[[1, 7]]")
+    first.write_text(text + "\n\n第二段。\n", "utf-8")
+    report = build(folders)
+    assert _files(folders) == [first]
+    assert not second.exists()
+    assert report.warnings == ()
+
+
+def test_lines_that_an_edit_left_without_an_article_are_named(folders: Folders) -> None:
+    build(folders)
+    first = _files(folders)[0]
+    first.write_text(first.read_text("utf-8").replace("[[1, 3]]", "[[1, 1]]"), "utf-8")
+    (warning,) = build(folders).warnings
+    assert "a.txt 第 3 行" in warning
+
+
+def test_a_former_id_leads_to_the_article_that_took_its_place(folders: Folders) -> None:
+    build(folders)
+    former = {page.parent.name for page in folders.site.glob("articles/*/index.html")}
+    (folders.seeds / "a.txt").write_text(SEED.replace("7月25日上午", "7月24日上午"), "utf-8")
+    build(folders)
+    now = {page.parent.name for page in folders.site.glob("articles/*/index.html")}
+    assert former < now
+    (alias,) = [parse_article(path.read_text("utf-8"), path).aliases for path in _files(folders)[:1]]
+    assert set(alias) == former - {parse_article(_files(folders)[1].read_text("utf-8"), "").id}
+
+
+def test_two_articles_with_the_same_lead_get_two_ids(folders: Folders) -> None:
+    (folders.seeds / "b.txt").write_text(SEED, "utf-8")
+    report = build(folders)
+    assert report.articles == 4
+    assert len(list(folders.site.glob("articles/*/index.html"))) == 4
+    assert _rebuilt_without_a_write(folders)
+
+
+def test_twin_ids_of_edited_files_are_refused(folders: Folders) -> None:
+    folders.articles.mkdir()
+    for name in ("a.md", "b.md"):
+        (folders.articles / name).write_text("---\ntitle: 甲\nid: same\n---\n", "utf-8")
+    with pytest.raises(InputError, match=r"b\.md: id same"):
+        build(folders)
+
+
+def test_a_second_run_writes_nothing(folders: Folders) -> None:
+    build(folders)
+    assert _rebuilt_without_a_write(folders)
+
+
+def _rebuilt_without_a_write(folders: Folders) -> bool:
+    def state() -> dict[Path, int]:
+        return {
+            path: path.stat().st_mtime_ns
+            for top in (folders.articles, folders.site)
+            for path in top.rglob("*")
+        }
+
+    before = state()
+    report: Report = build(folders)
+    return state() == before and report.touched == 0 and report.published.written == 0
