@@ -90,13 +90,13 @@ def load_mapping(text: str, path: Path | str, first_line: int = 1) -> dict[str, 
     return meta
 
 
-def _refuse_repeats(node: yaml.MappingNode | None, path: Path | str, first_line: int) -> None:
+def _refuse_repeats(node: yaml.Node | None, path: Path | str, first_line: int) -> None:
     """PyYAML would silently keep the last of two values."""
     seen: set[str] = set()
-    for key, _ in node.value if node else ():
-        if key.value in seen:
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        if str(key.value) in seen:
             raise InputError(path, f"{key.value} 写了两次，请留一个", first_line + key.start_mark.line)
-        seen.add(key.value)
+        seen.add(str(key.value))
 
 
 def parse_date(text: str) -> datetime.date | None:
