@@ -28,6 +28,8 @@ _REACH = 9
 """How many lines to either side tell the width of a column."""
 _FADE = 0.9
 """A line tells less of a column the farther away it stands: columns change with the article."""
+_NARROWEST = 6.0
+"""No column is narrower."""
 _AGREE = 2.5
 """Less weight than three near lines have is no column."""
 
@@ -96,7 +98,7 @@ def read_lines(page: Page) -> list[Line]:
     alone = [found[i][2] and (i + 1 == len(found) or found[i + 1][2]) for i in range(len(found))]
     common = _mode([(w, 1.0) for w, lone in zip(widths, alone, strict=True) if not lone])
 
-    inner = [i for i, lone in enumerate(alone) if not lone and not spaced[i]]
+    inner = [i for i, lone in enumerate(alone) if not lone and not spaced[i] and widths[i] >= _NARROWEST]
 
     def column(i: int, step: int) -> float:
         upto, start = bisect_right(inner, i), bisect_left(inner, i)
@@ -128,7 +130,11 @@ def is_transcript(lines: Sequence[Line]) -> bool:
 
 def is_verse(lines: Sequence[Line]) -> bool:
     """Whether lines are verse or a list: none is full, none ends a sentence."""
-    if len(lines) < 4 or any("。" in line.bare or line.bare[-1] in "，、；" for line in lines):
+    if (
+        len(lines) < 4
+        or lines[-1].stops
+        or any("。" in line.bare or line.bare[-1] in "，、；" for line in lines)
+    ):
         return False
     common = median(line.width for line in lines)
     return sum(abs(line.width - common) <= 0.75 for line in lines) <= 0.6 * len(lines)
@@ -139,11 +145,15 @@ def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:
 
     ``widths``: (width, weight) pairs.
     """
-    support, best = max(
-        ((sum(weight for v, weight in widths if -_OVER <= w - v <= _UNDER), w) for w, _ in widths),
-        default=(0.0, 0.0),
+
+    def support(column: float) -> float:
+        return sum(weight for width_, weight in widths if -_OVER <= column - width_ <= _UNDER)
+
+    # of two, rather the wider: many lines are short of their column, none is wider
+    best = max(
+        (column for column, _ in widths), key=lambda column: (support(column) * column, column), default=0.0
     )
-    return best if support >= _AGREE or not common else common
+    return best if support(best) >= _AGREE or not common else common
 
 
 def letter_spaced(text: str) -> bool:

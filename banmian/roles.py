@@ -129,6 +129,7 @@ _HEAD_WIDTH: tuple[_Rule, ...] = (  # the first that fits
 _HEAD_SIGNS: tuple[_Rule, ...] = (  # all that fit
     (lambda line: _opens(line) or marks.ANSWER.match(line.bare) or line.width > 60, 9.0),
     (lambda line: line.alone, -0.5),
+    (lambda line: line.width <= 2 and not line.gap, 2.0),  # rather a word's end
     (lambda line: marks.SUBTITLE.match(line.bare) and line.width > 4, -3.0),
     (lambda line: marks.NUMBERED.match(line.bare) and not line.stops, -1.5),
     (lambda line: marks.ENTRY.match(line.bare), 2.0),
@@ -147,7 +148,7 @@ def _line_cost(line: Line, state: State) -> float:
     # a line alone between blank ones, and its sentence unfinished: a column break on both sides?
     loose = (0.6 if line.short < 3 else 1.8) if line.alone and not line.stops and not _opens(line) else 0.0
     if state is State.NEXT:
-        return loose + (2.0 if _opens(line) else 0.0)
+        return loose + (2.0 if _opens(line) or marks.LETTER.match(line.bare) else 0.0)
     return _first(_FIRST_RULES, line) + loose if state is State.FIRST else 0.0
 
 
@@ -163,9 +164,11 @@ def _step_cost(before: Line, line: Line, old: State, new: State, habit: float) -
     if old in _TEXT:
         if new is State.NEXT:
             return _going_on(before, line, indent=2.0 if old is State.FIRST else 0.0)
-        return _ending(before, line, habit) + (
-            0.8 * habit if new is State.HEAD and not _parted(line) else 0.0
-        )
+        cost = _ending(before, line, habit)
+        if new is State.HEAD:
+            # where blank lines do not part paragraphs, they part articles
+            cost += 0.8 * habit if not _parted(line) else habit - 1.0 if before.stops else 0.0
+        return cost
     if old is State.FURNITURE:
         return 3.0 if new is State.NEXT else 0.0  # a page header in mid-paragraph
     return _NEVER if new is State.NEXT else _opening(line, old, new, habit)
