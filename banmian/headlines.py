@@ -8,7 +8,7 @@ others, overrules the habit.
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from banmian import marks
@@ -22,6 +22,11 @@ FAR = 0.5
 """A headline is given to a body elsewhere only if they share this much."""
 ANOTHER_HEADLINE = 0.7
 """A run of head lines is parted in two only if that brings more than this."""
+STRANGE = 0.34
+"""A label shares less than this with the articles around it."""
+_MOST_LIKELY = 3
+"""Bodies elsewhere on the page that a headline is held against, the likest first."""
+_NO_FIT = -9.0
 LABEL_WIDTH = 8
 """Labels such as 读者来信 are no wider, in characters."""
 
@@ -49,8 +54,6 @@ class Matched:
     """body → lines that end it: a signature, the body that signs a notice, verse"""
     labels: dict[int, Line]
     """body → the column label that stands over it"""
-    furniture: frozenset[int]
-    """Numbers of lines that are labels."""
 
 
 class Likeness:
@@ -95,18 +98,34 @@ def headlines_follow(runs: Sequence[Sequence[Block]], likeness: Likeness) -> boo
     return votes > 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Run:
-    """Head lines between two bodies, taken apart step by step."""
+    """Head lines between two bodies, without what ends the one and what is a label."""
 
     place: int
-    lines: list[Line]
-    groups: list[tuple[int, list[Line]]] = field(default_factory=list)
-    """(body, its lines)"""
+    """The number of the body below them."""
+    lines: tuple[Line, ...]
+    follow: bool
+    """Headlines stand behind their bodies on this page."""
 
     @property
-    def flow(self) -> bool:
-        return bool(self.lines) and self.lines[0].flow
+    def usual(self) -> int:
+        """The body that the page's habit gives the lines to."""
+        return self.place - 1 if self.follow and not self.opens_flow else self.place
+
+    @property
+    def beside(self) -> tuple[int, int]:
+        """The bodies next to the lines; a flow that opens with a headline has none above."""
+        return (self.place, self.place) if self.follow and self.opens_flow else (self.place - 1, self.place)
+
+    @property
+    def opens_flow(self) -> bool:
+        """Whether a text flow of the page starts with the lines."""
+        return self.lines[0].flow
+
+
+_Given = tuple[tuple[int, tuple[Line, ...]], ...]
+"""(body, lines) pairs: one way to give a run's lines away"""
 
 
 def match_headlines(
@@ -115,26 +134,20 @@ def match_headlines(
     """Give each run's lines to bodies: as headline, ending or label."""
     endings: dict[int, tuple[Line, ...]] = {}
     labels: dict[int, Line] = {}
-    work = []
+    heads: list[_Run] = []
     for place, blocks in enumerate(runs):
         lines = [line for block in blocks for line in block.lines]
-        run = _Run(place, lines)
-        label = _label(run, likeness, len(bodies), follow=follow)
+        label = _label(lines, place, likeness, follow=follow)
         if label is not None:
-            over = (
-                place
-                if (not follow or label == len(run.lines) - 1) and place < len(bodies)
-                else max(place - 1, 0)
-            )
-            labels[over] = run.lines.pop(label)
-        ending = _ending(run.lines, bodies[place - 1], follow=follow) if place else 0
+            below = (not follow or label == len(lines) - 1) and place < len(bodies)
+            labels[place if below else max(place - 1, 0)] = lines.pop(label)
+        ending = _ending(lines, bodies[place - 1], follow=follow) if place else 0
         if ending:
-            endings[place - 1] = tuple(run.lines[:ending])
-            del run.lines[:ending]
-        work.append(run)
-    _assign(work, len(bodies), likeness, follow=follow)
-    headlines = {body: read_headline(lines) for run in work for body, lines in run.groups if lines}
-    return Matched(headlines, endings, labels, frozenset(line.number for line in labels.values()))
+            endings[place - 1] = tuple(lines[:ending])
+        if lines[ending:]:
+            heads.append(_Run(place, tuple(lines[ending:]), follow))
+    given = _assign(heads, len(bodies), likeness)
+    return Matched({body: read_headline(lines) for body, lines in given.items()}, endings, labels)
 
 
 def _ending(lines: Sequence[Line], body: Sequence[Block], *, follow: bool) -> int:
@@ -163,76 +176,70 @@ def _signs_notice(lines: Sequence[Line], body: Sequence[Block]) -> bool:
     return bool(marks.NOTICE.search(below) or marks.NOTICE_WORDS.search(text)) and not marks.LEAD.match(text)
 
 
-def _label(run: _Run, likeness: Likeness, bodies: int, *, follow: bool) -> int | None:
-    """Which line of the run is a column's label, if any."""
-    lone = len(run.lines) == 1
-    for i, line in enumerate(run.lines):
-        last = i == len(run.lines) - 1
-        neighbour = run.lines[i + 1] if not last else None
+def _label(lines: Sequence[Line], place: int, likeness: Likeness, *, follow: bool) -> int | None:
+    """Which line of a run is a column's label, if any."""
+    for i, line in enumerate(lines):
         if (
             line.width > LABEL_WIDTH
-            or marks.ORGANISATION.fullmatch(line.bare)
             or line.bare[-1] in "！？!?”」：:"
+            or marks.ORGANISATION.fullmatch(line.bare)
         ):
             continue
         if marks.COLUMN_WORDS.search(line.bare):
             return i
-        parted = (
-            neighbour is not None and (neighbour.gap or neighbour.flow) and (line.gap or line.flow or i == 0)
-        )
-        at_start = lone and follow and run.place == 0
-        like = max(likeness.share(line.bare, run.place - 1), likeness.share(line.bare, run.place))
-        if (parted or at_start) and like < 0.34 and bodies:
+        below = lines[i + 1] if i + 1 < len(lines) else None
+        parted = below and (below.gap or below.flow) and (line.gap or line.flow or i == 0)
+        opens_page = len(lines) == 1 and follow and place == 0
+        if (parted or opens_page) and max(likeness.share(line.bare, k) for k in (place - 1, place)) < STRANGE:
             return i
     return None
 
 
-def _assign(runs: Sequence[_Run], bodies: int, likeness: Likeness, *, follow: bool) -> None:
-    """Each run to the body on its usual side; then what fits a body without headline better, to that."""
-    for run in runs:
-        beside = run.place - 1 if follow else run.place
-        if run.lines and 0 <= beside < bodies and not (follow and run.flow):
-            run.groups = [(beside, run.lines)]
-    for run in sorted((run for run in runs if run.lines), key=lambda run: bool(run.groups)):
-        taken = {body for other in runs if other is not run for body, lines in other.groups if lines}
-        options = [
-            (_fit(run, groups, likeness, follow=follow), -n, groups)
-            for n, groups in enumerate(_ways(run, set(range(bodies)) - taken))
-        ]
-        if options:
-            run.groups = max(options, key=lambda option: option[:2])[2]
+def _assign(runs: Sequence[_Run], bodies: int, likeness: Likeness) -> dict[int, tuple[Line, ...]]:
+    """body → its headline. Runs whose place says whose they are come last, and give way to nobody."""
+    given: dict[_Run, _Given] = {
+        run: ((run.usual, run.lines),) for run in runs if 0 <= run.usual < bodies and not run.opens_flow
+    }
+    for run in sorted(runs, key=lambda run: run in given):
+        taken = {body for other, pairs in given.items() if other is not run for body, _ in pairs}
+        ways = list(_ways(run, [body for body in range(bodies) if body not in taken], likeness))
+        fits = [_fit(run, way, likeness) for way in ways]
+        best = max(fits, default=_NO_FIT)
+        if best > _NO_FIT:
+            given[run] = ways[fits.index(best)]
+    return {body: lines for pairs in given.values() for body, lines in pairs}
 
 
-def _ways(run: _Run, free: set[int]) -> Iterator[list[tuple[int, list[Line]]]]:
-    """The run whole to one body, or parted at a blank line between two."""
-    for body in sorted(free):
-        yield [(body, run.lines)]
+def _ways(run: _Run, free: Sequence[int], likeness: Likeness) -> Iterator[_Given]:
+    """The run whole to one body, or parted at a blank line between two: its neighbours, or bodies like it."""
+
+    def likely(lines: Sequence[Line]) -> list[int]:
+        words = "".join(line.bare for line in lines)
+        far = sorted(free, key=lambda body: -likeness.share(words, body))[:_MOST_LIKELY]
+        return sorted({*far, *(body for body in run.beside if body in free)})
+
+    for body in likely(run.lines):
+        yield ((body, run.lines),)
     for at in range(1, len(run.lines)):
         if run.lines[at].gap or run.lines[at].flow:
-            for first in sorted(free):
-                for second in sorted(free - {first}):
-                    yield [(first, run.lines[:at]), (second, run.lines[at:])]
+            upper, lower = run.lines[:at], run.lines[at:]
+            yield from (((a, upper), (b, lower)) for a in likely(upper) for b in likely(lower) if a != b)
 
 
-def _fit(
-    run: _Run, groups: Sequence[tuple[int, Sequence[Line]]], likeness: Likeness, *, follow: bool
-) -> float:
+def _fit(run: _Run, way: _Given, likeness: Likeness) -> float:
     """How well a way to give the run's lines away fits words and habit."""
-    total = -ANOTHER_HEADLINE * (len(groups) - 1)
-    usual, other = (run.place - 1, run.place) if follow else (run.place, run.place - 1)
-    if follow and run.flow:
-        usual, other = run.place, run.place  # a flow that opens with a headline
-    for n, (body, lines) in enumerate(groups):
-        share = likeness.share("".join(line.bare for line in lines), body)
-        rival = groups[1 - n][0] if len(groups) > 1 else body
-        if body not in (usual, other) and share < FAR:
-            return -9.0
-        if likeness.share("".join(line.bare for line in lines), rival) > share:
-            return -9.0
+    total = -ANOTHER_HEADLINE * (len(way) - 1)
+    for n, (body, lines) in enumerate(way):
+        words = "".join(line.bare for line in lines)
+        share = likeness.share(words, body)
+        if body not in run.beside and share < FAR:
+            return _NO_FIT
+        if likeness.share(words, way[n - 1][0]) > share:
+            return _NO_FIT  # these lines would rather go with the others
         total += share
-        if body == usual:
-            total += OTHER_SIDE if run.flow and follow else BESIDE
-        elif body == other:
+        if body == run.usual:
+            total += OTHER_SIDE if run.opens_flow and run.follow else BESIDE
+        elif body in run.beside:
             total += OTHER_SIDE if share >= FAR else -BESIDE
     return total
 
@@ -244,7 +251,7 @@ def read_headline(lines: Sequence[Line]) -> Headline:
     while len(parts) > 1 and _is_subtitle(parts[-1], parts[-2]):
         subtitle = [*parts.pop(), *subtitle]
     kicker: list[Line] = []
-    while len(parts) > 1 and _is_kicker(parts[0], parts[1]):
+    while len(parts) > 1 and parts[0][-1].bare[-1] not in "：:":
         kicker += parts.pop(0)
     return Headline(tuple(kicker), tuple(line for part in parts for line in part), tuple(subtitle))
 
@@ -279,7 +286,3 @@ def _is_subtitle(part: Sequence[Line], above: Sequence[Line]) -> bool:
     held = "".join(line.bare for line in above)
     wider = max(line.width for line in part) > max(line.width for line in above)
     return wider and bool(marks.MEETING.search(held)) and not marks.MEETING.search(first)
-
-
-def _is_kicker(part: Sequence[Line], below: Sequence[Line]) -> bool:
-    return part[-1].bare[-1] not in "：:" and bool(below)

@@ -11,7 +11,8 @@ _ROLE = (
     r"(?:记者|通讯员|实习生|通信员|评论员|摄影师)"
 )
 _OWN = r"(?:本报|本刊|本台|本网|新华社|中新社|人民网|新华网|央视|经济日报|[\u4e00-\u9fff]{2,6}日报)"
-_NAMES = r"[\u4e00-\u9fff·]{2,24}"
+_LETTER = r"[\u4e00-\u9fff·]"
+_NAMES = _LETTER + "{2,24}"
 _SHOT = r"(?:摄影报道|摄影/文|摄影|摄|文/图|图/文|文并摄|图|/文|供图)"
 
 _LEADS = (
@@ -35,7 +36,7 @@ BYLINE = re.compile(
 )
 """A line or two of nothing but the writers' names."""
 CREDIT = re.compile(
-    rf"[（(]?(?:{_OWN})?(?:{_ROLE}{_NAMES}?)+{_SHOT}[）)]?|[（(]?(?:图片?|照片)[：:]?{_NAMES}(?:摄|供图)?[）)]|{_NAMES[:-6]}{{2,4}}摄"
+    rf"[（(]?(?:{_OWN})?(?:{_ROLE}{_NAMES}?)+{_SHOT}[）)]?|[（(]?(?:图片?|照片)[：:]?{_NAMES}(?:摄|供图)?[）)]|{_LETTER}{{2,4}}摄"
 )
 """A photograph's credit, alone in its lines."""
 CREDIT_TAIL = re.compile(
@@ -43,7 +44,6 @@ CREDIT_TAIL = re.compile(
 )
 """The same, run on at the end of a caption."""
 CAPTION = re.compile(rf"[{_ARROWS}]")
-CAPTION_WORDS = re.compile(r"(?:^|。)(?:[上下左右]?图(?:为|[①-⑨]|\d)|图[一二三四五六七八九])")
 CAPTION_GOES_ON = re.compile(r"(?:该|[上下左右]?图|目前|据悉|据了解)")
 """The second paragraph of a caption."""
 SUBTITLE = re.compile(r"(?:——|--|—|──|－－|\u2015\u2015)")

@@ -11,6 +11,8 @@ from banmian.lines import Line, is_transcript, read_lines
 from banmian.records import Page
 from banmian.roles import gap_habit
 
+_LOOK_BACK = 3000
+"""Characters above a run of head lines that it is compared with."""
 CUT = 0.5
 """A run of head lines parts two articles when its evidence is above this; see _evidence."""
 
@@ -25,9 +27,7 @@ class Draft:
     label: Line | None
     """The column's label over the article; the line itself is furniture."""
     owned: frozenset[int]
-    """Numbers of the lines that are this article's."""
-    shared_title: bool = False
-    """The headline is another photograph's, next to this one, and serves both."""
+    """Numbers of the lines that are this article's; a headline that two photographs share is the first's."""
 
     @property
     def is_photo(self) -> bool:
@@ -83,7 +83,7 @@ def _share_titles(drafts: Sequence[Draft]) -> list[Draft]:
         before, draft = drafts[i - 1], drafts[i]
         last = i == len(drafts) - 1
         if last and draft.is_photo and before.is_photo and before.headline.title and not draft.headline.title:
-            shared[i] = Draft(draft.blocks, before.headline, draft.label, draft.owned, shared_title=True)
+            shared[i] = Draft(draft.blocks, before.headline, draft.label, draft.owned)
     return shared
 
 
@@ -221,7 +221,7 @@ def _evidence(
         total += 2.0 * any(line.width > max(line.column, line.column_after) + 1.5 for line in heads)
         total += 1.0 * (abs(heads[0].column - below.lines[0].column_after) > 1.5)
     if likeness:
-        before = "".join(block.bare for block in above)
+        before = "".join(block.bare for block in above)[-_LOOK_BACK:]
         total += 3.0 * (likeness.share_of(words, before) - likeness.share_of(words, below.bare))
     return total
 
