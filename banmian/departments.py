@@ -1,6 +1,6 @@
 """The bodies that an article is chiefly about: offices, bureaus, towns; not companies.
 
-There is no list of names. What ends like a body's name is one, as far back as nouns reach.
+There is no list of names, only of what names are made of (data/*.txt). What ends like a body's name is one, as far back as nouns reach.
 """
 
 import re
@@ -8,13 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from banmian.cutting import plain_tokenizer, word_classes
+from banmian.vocabulary import vocabulary
 
-_TAILS = (
-    "局", "委员会", "发改委", "卫健委", "卫计委", "国资委", "纪委", "监委", "纪工委", "文明办", "办公室", "信访办", "创建办", "党政办",
-    "街道", "街道办事处", "镇", "乡", "中心", "指挥部", "法院", "检察院", "支队", "大队", "派出所", "组织部", "宣传部", "统战部", "政法委",
-    "网信办", "总工会", "团委", "妇联", "科协", "文联", "残联", "工商联", "红十字会", "管理处", "管理所", "常委会", "文化馆", "图书馆", "博物馆",
-)  # fmt: skip
-_TAIL = re.compile("|".join(sorted(_TAILS, key=len, reverse=True)))
+_TAIL = re.compile("|".join(sorted(vocabulary("department_endings"), key=lambda tail: (-len(tail), tail))))
 _SECOND_NAME = re.compile(r"[（(][\u4e00-\u9fff]{2,8}[局委办][）)]")
 _BEFORE_NAMES = "该在为对从到将与由被"
 _PLACES = ("镇", "乡", "街道")
@@ -24,128 +20,9 @@ _NOUNS = frozenset(
     ["n", "ns", "nt", "nz", "nr", "nrt", "nrfg", "ng", "j", "l", "b", "vn", "an", "s", "zg", "q", "f", ""]
 )
 """jieba's classes that a name is made of; "" is a word that its dictionary lacks, as many names are."""
-_IN_NAMES = frozenset(
-    [
-        "开放",
-        "招商",
-        "建设",
-        "发展",
-        "服务",
-        "管理",
-        "执法",
-        "审批",
-        "投资",
-        "监督",
-        "检查",
-        "应急",
-        "规划",
-        "运输",
-        "改革",
-        "统计",
-        "审计",
-        "信访",
-        "接待",
-        "宣传",
-        "教育",
-        "卫生",
-        "创新",
-        "保障",
-        "退役",
-        "综合",
-        "城市",
-        "高新",
-        "市场",
-        "行政",
-        "联合会",
-        "老干部",
-        "征收",
-        "不动产",
-        "开发",
-        "科技",
-        "文化",
-        "旅游",
-        "安全",
-        "生产",
-        "环境",
-        "保护",
-        "生态",
-        "医疗",
-        "税务",
-        "水务",
-        "商务",
-        "民政",
-        "司法",
-    ]
-)
-_NOT_IN_NAMES = frozenset(
-    [
-        "助力",
-        "会议",
-        "以来",
-        "年来",
-        "获悉",
-        "记者",
-        "全区",
-        "全市",
-        "全县",
-        "全省",
-        "我区",
-        "我市",
-        "本区",
-        "本市",
-        "各级",
-        "有关",
-        "相关",
-        "职能",
-        "部门",
-        "单位",
-        "之",
-        "日",
-    ]
-)
-_NO_BODIES = frozenset(
-    [
-        "中心",
-        "市中心",
-        "区中心",
-        "城镇",
-        "乡镇",
-        "集镇",
-        "小镇",
-        "古镇",
-        "重镇",
-        "村镇",
-        "家乡",
-        "故乡",
-        "山乡",
-        "水乡",
-        "城乡",
-        "回乡",
-        "返乡",
-        "下乡",
-        "老乡",
-        "街道",
-        "全局",
-        "大局",
-        "布局",
-        "格局",
-        "结局",
-        "当局",
-        "办公室",
-        "委员会",
-        "指挥部",
-        "服务中心",
-        "管理中心",
-        "图书馆",
-        "博物馆",
-        "文化馆",
-        "局",
-        "镇",
-        "乡",
-        "大队",
-        "支队",
-    ]
-)
+_IN_NAMES = vocabulary("department_words")
+_NOT_IN_NAMES = vocabulary("department_stops")
+_NO_BODIES = vocabulary("not_departments")
 
 IN_KICKER, IN_TITLE, SIGNED, NAMED, ACTS, IN_LEAD, CHIEF = 10.0, 4.0, 5.0, 1.0, 1.5, 1.0, 2.5
 """Evidence that an article is about a body, and how much of it is needed."""

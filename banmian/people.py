@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from banmian.lines import letter_spaced
+from banmian.vocabulary import vocabulary
 
 _ROLE = re.compile(
     r"(?:(?:首席|见习|实习|特约|特派|全媒体|融媒体?|摄影|驻[\u4e00-\u9fff]{1,5}?)*(?:记者|通讯员|通信员|实习生|评论员|摄影师))"
@@ -15,6 +14,7 @@ _ROLE_LETTERS = re.compile(r"(?:本报)?(?:见习|实习|特约|首席)?记者|�
 _SPACED_ROLE = re.compile(
     "|".join(" ?".join(word) for word in ("本报讯", "本报记者", "见习", "记者", "通讯员"))
 )
+_SURNAMES = vocabulary("surnames")
 _SHOT = re.compile(r"摄影报道|文/图|图/文|摄影|供图|摄")
 _NOT_NAMES = re.compile(
     r"本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文并摄|供图|整理|摄影|摄|图为|报道|[（()）\[\]：:；;，,。．.□■●◎◆○—\-]"
@@ -93,9 +93,9 @@ def _cut(text: str, piece: str) -> bool:
     head = re.split(r"[\s（()）、，]", piece)
     alone = len(head[0]) == 1 and (len(head) < 2 or len(head[1]) != 1)
     closes = piece[1:2] in ("）", ")")
-    whole_name = 2 if tail[-1][:2] not in compound_surnames() else 3
+    whole_name = 2 if tail[-1][:2] not in _SURNAMES else 3
     ends_name = alone and head[0] != "摄" and (closes or len(tail[-1]) == whole_name)
-    return ends_name or tail[-1] in compound_surnames()
+    return ends_name or (len(tail[-1]) == 2 and tail[-1] in _SURNAMES)
 
 
 def _names(text: str) -> list[str]:
@@ -122,25 +122,9 @@ def _apart(token: str) -> list[str]:
         return [token]
     for first in (3, 2, 4):
         rest = token[first:]
-        if rest and (rest[0] in surnames() or rest[:2] in compound_surnames()) and len(rest) >= 2:
+        if rest and (rest[0] in _SURNAMES or rest[:2] in _SURNAMES) and len(rest) >= 2:
             return [token[:first], *_apart(rest)]
     return [token]
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """Surnames of one character, from data/surnames.txt."""
-    return frozenset(word for word in _surname_file() if len(word) == 1)
-
-
-@cache
-def compound_surnames() -> frozenset[str]:
-    """Surnames of two characters, from data/surnames.txt."""
-    return frozenset(word for word in _surname_file() if len(word) == 2)
-
-
-def _surname_file() -> list[str]:
-    return files("banmian").joinpath("data/surnames.txt").read_text(encoding="utf-8").split()
 
 
 def _once(names: Sequence[str]) -> tuple[str, ...]:
