@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -146,8 +147,12 @@ def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:
     ``widths``: (width, weight) pairs.
     """
 
+    total: defaultdict[float, float] = defaultdict(float)
+    for width_, weight in widths:
+        total[width_] += weight
+
     def support(column: float) -> float:
-        return sum(weight for width_, weight in widths if -_OVER <= column - width_ <= _UNDER)
+        return sum(weight for width_, weight in total.items() if -_OVER <= column - width_ <= _UNDER)
 
     # of two, rather the wider: many lines are short of their column, none is wider
     best = max(
