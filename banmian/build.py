@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from banmian.page import Seed, find_seeds, read_page
-from banmian.publish import Published, publish
+from banmian.publish import Published, former_files, publish
 from banmian.records import Article, Page, ranges
 from banmian.render import render_site
 from banmian.search import build_index
@@ -57,6 +57,7 @@ def build(folders: Folders, base_url: str = "", jobs: int = 1, watch: Watch = la
 
     Everything is read, made and checked before the first file is written.
     """
+    former_files(folders.site)  # fails before any work if the site cannot stand there
     seeds = find_seeds(folders.seeds)
     stored = read_articles(folders.articles)
     made = list(_counted(_split_all(seeds, jobs), "拆分版面", len(seeds), watch))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from banmian.article import load_mapping, parse_date
-from banmian.errors import InputError
+from banmian.errors import InputError, read_bytes
 from banmian.records import Page
 from banmian.words import mend
 
@@ -45,7 +45,7 @@ def find_seeds(folder: Path) -> list[Seed]:
 
 def read_page(seed: Seed) -> Page:
     """Read a seed and its sidecars; raise :class:`InputError` where they cannot be understood."""
-    text = decode(_bytes(seed.path), seed.path)
+    text = decode(read_bytes(seed.path), seed.path)
     lines = tuple(mend(line) for line in text.removesuffix("\n").split("\n"))
     if not any(line.strip() for line in lines):
         raise InputError(seed.path, "文件是空的；请放入版面文字，或删去这个文件", 1)
@@ -80,18 +80,11 @@ def decode(data: bytes, path: Path) -> str:
     raise InputError(path, "文字编码认不出来；请用记事本打开后另存为 UTF-8", line)
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(path, f"读不了这个文件（{error.strerror}）；请检查文件权限") from None
-
-
 def _sidecar(path: Path) -> dict[str, str]:
     """What a sidecar says, checked; an absent one says nothing."""
     if not path.is_file():
         return {}
-    text = decode(_bytes(path), path)
+    text = decode(read_bytes(path), path)
     meta = {}
     for key, value in load_mapping(text, path).items():
         line = next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(key)), 1)

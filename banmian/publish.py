@@ -12,6 +12,8 @@ from banmian.store import remove, write_if_changed
 MANIFEST = "data/files.sha256"
 """Every file of the site with its checksum, as ``sha256sum --check`` reads it; itself not listed."""
 
+_NONE = "0" * 64
+"""In place of the checksum of a file that is about to go."""
 _ENTRY = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
@@ -30,21 +32,26 @@ def publish(folder: Path, files: Iterable[tuple[str, bytes]]) -> Published:
     All files are made before the first is written, so that an error in making them leaves the
     former site as it was. Raise :class:`InputError` if the folder holds what banmian did not write.
     """
-    former = _former(folder)
+    former = former_files(folder)
     made = dict(files)
     if MANIFEST in made or any(not _stays_inside(path) for path in made):
         raise ValueError("a file of the site has a path outside it")
-    sums = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(made.items())}
-    made[MANIFEST] = "".join(f"{checksum}  {path}\n" for path, checksum in sums.items()).encode()
-    written = sum(write_if_changed(folder / path, data) for path, data in made.items())
+    listed = "".join(f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(made.items()))
     gone = [path for path in former if path not in made]
+    if gone or not former:
+        # should this build be cut off, the next one still knows all files for its own
+        write_if_changed(
+            folder / MANIFEST, (listed + "".join(f"{_NONE}  {path}\n" for path in gone)).encode()
+        )
+    written = sum(write_if_changed(folder / path, data) for path, data in made.items())
     for path in gone:
         remove(folder / path, folder)
-    return Published(len(made), written, len(gone))
+    written += write_if_changed(folder / MANIFEST, listed.encode())
+    return Published(len(made) + 1, written, len(gone))
 
 
-def _former(folder: Path) -> list[str]:
-    """The files of the site that stands there now."""
+def former_files(folder: Path) -> list[str]:
+    """The files of the site that stands there now; :class:`InputError` if it is no place for one."""
     manifest = folder / MANIFEST
     if manifest.is_file():
         entries = (_ENTRY.fullmatch(line) for line in manifest.read_text(encoding="utf-8").splitlines())

@@ -18,6 +18,7 @@ from banmian.catalogue import (
     when,
     with_role,
 )
+from banmian.errors import read_bytes
 from banmian.markup import to_html
 from banmian.press import File, Press, environment
 from banmian.records import Article, Page
@@ -79,7 +80,7 @@ def _assets(folder: Path) -> Iterator[File]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not path.name.startswith("."):
-            yield f"static/{name}", path.read_bytes()
+            yield f"static/{name}", read_bytes(path)
 
 
 def _search(press: Press, archive: Archive) -> File:

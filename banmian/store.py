@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from banmian.article import format_article, parse_article
-from banmian.errors import InputError
+from banmian.errors import InputError, read_bytes
 from banmian.records import Article, Page
 from banmian.words import mend
 
@@ -58,12 +58,10 @@ def read_articles(folder: Path) -> list[Stored]:
 
 def _read(path: Path) -> Stored:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise InputError(path, "文字编码不是 UTF-8；请用记事本打开后另存为 UTF-8", line) from None
-    except OSError as error:
-        raise InputError(path, f"读不了这个文件（{error.strerror}）；请检查文件权限") from None
     text = text.replace("\r\n", "\n")
     article = parse_article(text, path)
     seal = _SEAL.search(text)

@@ -139,6 +139,18 @@ def test_twin_ids_of_edited_files_are_refused(folders: Folders) -> None:
         build(folders)
 
 
+def test_a_build_that_was_cut_off_is_made_good_by_the_next(folders: Folders) -> None:
+    build(folders)
+    manifest = folders.site / "data/files.sha256"
+    whole = manifest.read_bytes()
+    for path in (folders.site / "index.html", folders.site / "search/manifest.js"):
+        path.unlink()
+    manifest.write_bytes(whole[: len(whole) // 2])
+    build(folders)
+    assert manifest.read_bytes() == whole
+    assert (folders.site / "index.html").is_file()
+
+
 def test_a_second_run_writes_nothing(folders: Folders) -> None:
     build(folders)
     assert _rebuilt_without_a_write(folders)
