@@ -3,9 +3,12 @@
 import argparse
 import functools
 import os
+import re
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -46,7 +49,9 @@ def _parser() -> argparse.ArgumentParser:
         ("site", "生成的网站放在哪个文件夹"),
     ):
         parser.add_argument(f"--{name}", type=Path, default=HERE / name, metavar="DIR", help=what)
-    parser.add_argument("--base-url", default="", metavar="URL", help="网站公开的网址（没有就不用写）")
+    parser.add_argument(
+        "--base-url", type=_web_address, default="", metavar="URL", help="网站公开的网址（没有就不用写）"
+    )
     parser.add_argument(
         "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="同时用几个进程"
     )
@@ -62,6 +67,12 @@ def _positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError("要写成 1 或更大的数")
     return int(text)
+
+
+def _web_address(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", text):
+        raise argparse.ArgumentTypeError("要写成 https://example.org/archive/ 这样的网址")
+    return text
 
 
 def _port(text: str) -> int:
@@ -90,7 +101,7 @@ def _progress(*, quiet: bool) -> Iterator[Watch]:
 def _summary(report: Report, site: Path) -> str:
     lines = [
         f"版面 {report.pages} 个，文章 {report.articles} 篇；"
-        f"其中标题由正文归纳的 {report.derived} 篇，人工改写而保留的 {report.kept} 篇",
+        f"其中标题由正文归纳的 {report.derived} 篇，人工写的和改过的 {report.kept} 篇",
         f"文章文件改动 {report.touched} 个；网站共 {report.published.files} 个文件，"
         f"写入 {report.published.written} 个，删除 {report.published.removed} 个",
         *(f"版面附属文字：{seed} 第 {lines} 行" for seed, lines in report.furniture),
@@ -100,21 +111,39 @@ def _summary(report: Report, site: Path) -> str:
     return "\n".join(lines)
 
 
+class _Host(SimpleHTTPRequestHandler):
+    """Serves the site as a static host does: with its own page for what is not there."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+
 def _serve(site: Path, port: int) -> int:
-    handler = functools.partial(SimpleHTTPRequestHandler, directory=site)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell may have it ignored
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Host, directory=str(site)))
     except OSError as error:
+        other = port % 65000 + 1
         print(
-            f"--serve {port}: 端口用不了（{error.strerror}）；请换一个，例如 --serve {port % 65000 + 1}",
-            file=sys.stderr,
+            f"--serve {port}: 端口用不了（{error.strerror}）；请换一个，例如 --serve {other}", file=sys.stderr
         )
         return 1
-    print(f"网站在 http://127.0.0.1:{port}/ ，按 Ctrl+C 停止", flush=True)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        print()
+    with server:
+        print(f"网站在 http://127.0.0.1:{port}/ ，按 Ctrl+C 停止", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
     return 0
 
 
@@ -123,3 +152,6 @@ if __name__ == "__main__":
         sys.exit(main())
     except KeyboardInterrupt:
         sys.exit("已中断；没有写完的文件下次会补上")
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

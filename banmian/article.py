@@ -1,8 +1,10 @@
 """An article's Markdown form: YAML front matter between ``---`` lines, then the body."""
 
 import datetime
+import hashlib
 import re
-from collections.abc import Callable, Mapping
+from base64 import b32encode
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,13 @@ import yaml
 
 from banmian.errors import InputError
 from banmian.records import Article, Source
-from banmian.words import mend
+from banmian.words import fold, mend
 
 _FENCE = re.compile(r"---[ \t]*")
-_LISTS = ("reporters", "correspondents", "photographers", "departments", "aliases")
+_ID_WORDS = 48
+"""Characters of the lead that make the id: enough to tell articles apart, few enough to survive a mended end."""
+_PEOPLE = ("reporters", "correspondents", "photographers")
+_LISTS = (*_PEOPLE, "departments", "aliases")
 _ORDER = (
     "id", "title", "title_source", "kicker", "subtitle", "column", "kind", "date", "date_evidence",
     "issued", "issued_precision", "issued_source", "paper", "edition", "byline", "credit",
@@ -36,6 +41,16 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 _Dumper.add_representer(
     list, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
 )
+
+
+def article_id(paragraphs: Sequence[str]) -> str:
+    """Ten letters and digits from the words of the lead; marks and spacing do not count."""
+    words = ""
+    for paragraph in paragraphs:
+        words += "".join(char for char in fold(paragraph) if char.isalnum())
+        if len(words) >= _ID_WORDS // 3:
+            break
+    return b32encode(hashlib.sha256(words[:_ID_WORDS].encode()).digest())[:10].decode().lower()
 
 
 def format_article(article: Article) -> str:
@@ -177,6 +192,11 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
 
 
+def _people(value: object) -> tuple[str, ...]:
+    """Names without inner spaces, but for those in Latin letters."""
+    return tuple(name if name.isascii() else "".join(name.split()) for name in _names(value))
+
+
 def _aliases(value: object) -> tuple[str, ...]:
     return tuple(map(_id, _names(value)))
 
@@ -201,6 +221,7 @@ def _source(value: object) -> Source:
 _READERS: dict[str, Callable[[object], object]] = {
     **dict.fromkeys(_ORDER, _text),
     **dict.fromkeys(_LISTS, _names),
+    **dict.fromkeys(_PEOPLE, _people),
     "id": _id,
     "aliases": _aliases,
     "title_source": _choice("page", "derived"),

@@ -1,4 +1,4 @@
-"""The one error that people cause: input that cannot be built or read, said in one line."""
+"""The one error that people cause: input that cannot be built, said in one line."""
 
 from pathlib import Path
 
@@ -15,11 +15,3 @@ class InputError(ValueError):
         self.path = Path(path)
         self.line = line
         self.what = what
-
-
-def read_bytes(path: Path) -> bytes:
-    """A file's content; :class:`InputError` if it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(path, f"读不了这个文件（{error.strerror}）；请检查文件权限") from None

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from banmian.article import load_mapping, parse_date
-from banmian.errors import InputError, read_bytes
+from banmian.errors import InputError
+from banmian.files import files_below, read_bytes
 from banmian.records import Page
 from banmian.words import mend
 
 _SIDECAR_KEYS = ("paper", "date", "edition", "section", "url", "pdf")
+_DEFAULTS = "defaults.yaml"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -26,21 +28,29 @@ class Seed:
     name: str
     path: Path
 
-    @property
-    def sidecar(self) -> Path:
-        """Where the page's own sidecar would stand."""
-        return self.path.with_suffix(".yaml")
+    def sidecars(self) -> list[Path]:
+        """Where sidecars of the page may stand, the one that is believed most last."""
+        below = self.name.split("/")
+        folders = [self.path.parents[n] for n in range(len(below))]
+        return [*(folder / _DEFAULTS for folder in reversed(folders)), self.path.with_suffix(".yaml")]
 
 
 def find_seeds(folder: Path) -> list[Seed]:
     """All pages below the folder, ordered by name; names do not depend on the machine."""
     if not folder.is_dir():
         raise InputError(folder, "没有这个文件夹；请新建它并放入版面的 .txt 文件，或用 --seeds 指明位置")
-    paths = [path for path in folder.rglob("*") if path.suffix.lower() == ".txt" and not path.is_dir()]
-    return sorted(
-        (Seed(path.relative_to(folder).with_suffix("").as_posix(), path) for path in paths),
-        key=lambda seed: seed.name,
-    )
+    paths = files_below(folder, ".txt")
+    return [Seed(path.relative_to(folder).with_suffix("").as_posix(), path) for path in paths]
+
+
+def stray_sidecars(folder: Path) -> list[str]:
+    """Sidecars below the seeds folder that speak of no page."""
+    pages = {path.with_suffix("") for path in files_below(folder, ".txt")}
+    return [
+        path.relative_to(folder).as_posix()
+        for path in (*files_below(folder, ".yaml"), *files_below(folder, ".yml"))
+        if path.name != _DEFAULTS and (path.suffix == ".yml" or path.with_suffix("") not in pages)
+    ]
 
 
 def read_page(seed: Seed) -> Page:
@@ -49,7 +59,9 @@ def read_page(seed: Seed) -> Page:
     lines = tuple(mend(line) for line in text.removesuffix("\n").split("\n"))
     if not any(line.strip() for line in lines):
         raise InputError(seed.path, "文件是空的；请放入版面文字，或删去这个文件", 1)
-    meta = _sidecar(seed.path.parent / "defaults.yaml") | _sidecar(seed.sidecar)
+    meta: dict[str, str] = {}
+    for path in seed.sidecars():
+        meta |= _sidecar(path)
     return Page(
         name=seed.name,
         lines=lines,

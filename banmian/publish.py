@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from banmian.errors import InputError
-from banmian.store import remove, write_if_changed
+from banmian.files import remove, write_if_changed
 
 MANIFEST = "data/files.sha256"
 """Every file of the site with its checksum, as ``sha256sum --check`` reads it; itself not listed."""

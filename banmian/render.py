@@ -18,7 +18,7 @@ from banmian.catalogue import (
     when,
     with_role,
 )
-from banmian.errors import read_bytes
+from banmian.files import read_bytes
 from banmian.markup import to_html
 from banmian.press import File, Press, environment
 from banmian.records import Article, Page

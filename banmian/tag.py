@@ -1,13 +1,12 @@
 """Drafts → articles: bylines and credits read, paragraphs made whole, days and departments found."""
 
 import datetime
-import hashlib
 import re
-from base64 import b32encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from banmian import marks
+from banmian.article import article_id
 from banmian.blocks import Block, Role
 from banmian.dates import event_day, infer_issue, likely_year
 from banmian.departments import find_departments
@@ -16,10 +15,7 @@ from banmian.markup import from_text
 from banmian.people import People, heal, read_people
 from banmian.records import Article, Page, Source, ranges
 from banmian.split import Draft, SplitPage
-from banmian.words import fold
 
-_ID_WORDS = 48
-"""Characters of the lead that make the id: enough to tell articles apart, few enough to survive a mended end."""
 _TITLE_LENGTH = 30
 
 
@@ -96,16 +92,6 @@ def _article(
         issued_precision=issue.precision,
         issued_source=issue.source,
     )
-
-
-def article_id(paragraphs: Sequence[str]) -> str:
-    """Ten letters and digits from the words of the lead; marks and spacing do not count."""
-    words = ""
-    for paragraph in paragraphs:
-        words += "".join(char for char in fold(paragraph) if char.isalnum())
-        if len(words) >= _ID_WORDS // 3:
-            break
-    return b32encode(hashlib.sha256(words[:_ID_WORDS].encode()).digest())[:10].decode().lower()
 
 
 def _printed(lines: Sequence[Line]) -> str:

@@ -29,7 +29,9 @@ _names = st.lists(_words.filter(lambda text: text not in ("", "~", "null")), max
         kicker=_words.filter(lambda text: text not in ("~", "null")),
         date=st.none() | st.dates(),
         issued=st.sampled_from(["", "2020", "2020-07", "2020-07-20"]),
-        reporters=_names,
+        reporters=_names.map(
+            lambda names: tuple(dict.fromkeys(filter(None, (name.replace(" ", "") for name in names))))
+        ),
         departments=_names,
         source=st.none() | st.just(Source("a b.txt", ((1, 3), (7, 7)))),
     )

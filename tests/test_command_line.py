@@ -4,8 +4,10 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from hashlib import sha256
 from pathlib import Path
@@ -56,7 +58,7 @@ def test_the_summary_says_what_was_done_and_how_to_open_it(archive: list[object]
     for part in (
         "版面 2 个，文章 21 篇",
         "归纳的 3 篇",
-        "保留的 0 篇",
+        "改过的 0 篇",
         "写入 0 个",
         "警告 0 条",
         str(tmp_path / "site/index.html"),
@@ -71,7 +73,15 @@ def test_quiet_says_nothing(archive: list[object]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--jobs", "0"], ["--jobs", "many"], ["--serve", "99999"], ["--unknown"], ["extra"]]
+    "arguments",
+    [
+        ["--jobs", "0"],
+        ["--jobs", "many"],
+        ["--serve", "99999"],
+        ["--base-url", "foo"],
+        ["--unknown"],
+        ["extra"],
+    ],
 )
 def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     done = run(*arguments)
@@ -198,16 +208,35 @@ def test_an_empty_archive_is_a_normal_build(archive: list[object], tmp_path: Pat
 
 
 def test_serve_answers_until_it_is_stopped(archive: list[object]) -> None:
-    with subprocess.Popen(
-        [sys.executable, PROJECT / "build_site.py", *map(str, archive), "--serve", "18765"],
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as server:
-        assert server.stdout
-        for line in server.stdout:
-            if "http://" in line:
-                break
-        with urllib.request.urlopen("http://127.0.0.1:18765/index.html", timeout=10) as answer:
-            assert "版面" in answer.read().decode()
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=10) == 0
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, str(PROJECT / "build_site.py"), *map(str, archive), "--serve", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        try:
+            assert server.stdout
+            assert any("http://" in line for line in server.stdout)
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/index.html", timeout=10) as answer:
+                assert "版面" in answer.read().decode()
+            with pytest.raises(urllib.error.HTTPError) as caught:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/no/such/page.html", timeout=10)
+            assert "版面" in caught.value.read().decode()
+            server.send_signal(signal.SIGINT)
+            assert server.wait(timeout=10) == 0
+        finally:
+            server.kill()
+
+
+@pytest.mark.parametrize(("name", "inside"), [("site", "articles/x"), ("articles", "seeds"), ("site", ".")])
+def test_folders_do_not_stand_in_each_other(
+    archive: list[object], tmp_path: Path, name: str, inside: str
+) -> None:
+    before = tree(tmp_path)
+    done = run(*archive, f"--{name}", tmp_path / inside)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert tree(tmp_path) == before
+
+
+def test_a_sidecar_without_a_page_is_announced(archive: list[object], tmp_path: Path) -> None:
+    (tmp_path / "seeds/nothing.yaml").write_text("paper: 日报\n", "utf-8")
+    assert "nothing.yaml" in run(*archive).stderr

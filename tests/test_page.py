@@ -40,6 +40,15 @@ def test_a_sidecar_speaks_for_its_page_and_defaults_for_the_rest(tmp_path: Path)
     assert (second.paper, second.edition, second.issued) == ("日报", "03", datetime.date(2020, 7, 20))
 
 
+def test_defaults_hold_for_sub_folders_too_and_the_nearest_is_believed(tmp_path: Path) -> None:
+    (tmp_path / "2020/07").mkdir(parents=True)
+    (tmp_path / "2020/07/a.txt").write_text("甲", "utf-8")
+    (tmp_path / "defaults.yaml").write_text("paper: 日报\nsection: 要闻\n", "utf-8")
+    (tmp_path / "2020/defaults.yaml").write_text("paper: 晚报\n", "utf-8")
+    page = _read(tmp_path)
+    assert (page.paper, page.section) == ("晚报", "要闻")
+
+
 def test_seeds_of_sub_folders_keep_their_path(tmp_path: Path) -> None:
     (tmp_path / "2020/07").mkdir(parents=True)
     (tmp_path / "2020/07/a.b.txt").write_text("甲", "utf-8")

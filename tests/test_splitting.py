@@ -13,8 +13,9 @@ from banmian.markup import to_paragraphs
 from banmian.page import find_seeds, read_page
 from banmian.records import Article, Page
 from banmian.split import split_page
-from banmian.store import carry_out, plan_update, read_articles
+from banmian.store import read_articles
 from banmian.tag import tag_page
+from banmian.update import carry_out, plan_update
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent

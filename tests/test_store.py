@@ -123,6 +123,60 @@ def test_a_former_id_leads_to_the_article_that_took_its_place(folders: Folders) 
     assert set(alias) == former - {parse_article(_files(folders)[1].read_text("utf-8"), "").id}
 
 
+def test_a_renamed_seed_takes_its_articles_along(folders: Folders) -> None:
+    build(folders)
+    before = {page.parent.name for page in folders.site.glob("articles/*/index.html")}
+    (folders.seeds / "2020").mkdir()
+    (folders.seeds / "a.txt").rename(folders.seeds / "2020/b.txt")
+    report = build(folders)
+    assert report.articles == 2
+    assert {page.parent.name for page in folders.site.glob("articles/*/index.html")} == before
+    assert [path.parent.name for path in _files(folders)] == ["b", "b"]
+
+
+def test_an_edited_article_of_a_renamed_seed_gets_no_twin(folders: Folders) -> None:
+    build(folders)
+    first = _files(folders)[0]
+    first.write_text(first.read_text("utf-8").replace("推进会", "改过的会"), "utf-8")
+    (folders.seeds / "a.txt").rename(folders.seeds / "b.txt")
+    report = build(folders)
+    assert (report.articles, report.kept) == (2, 1)
+    assert [warning for warning in report.warnings if "b.txt" in warning and "0001" in warning]
+
+
+def test_an_address_survives_the_merging_of_two_articles(folders: Folders) -> None:
+    build(folders)
+    before = {page.parent.name for page in folders.site.glob("articles/*/index.html")}
+    first = _files(folders)[0]
+    first.write_text(first.read_text("utf-8").replace("[[1, 3]]", "[[1, 7]]"), "utf-8")
+    for _ in range(2):
+        assert build(folders).articles == 1
+        assert {page.parent.name for page in folders.site.glob("articles/*/index.html")} == before
+
+
+def test_an_edited_file_is_safe_from_a_made_one_with_the_same_name(folders: Folders) -> None:
+    build(folders)
+    path = _files(folders)[0]
+    edited = path.read_text("utf-8").replace("id: ", "id: x").replace("[[1, 3]]", "[]")
+    path.write_text(edited, "utf-8")
+    build(folders)
+    assert path.read_text("utf-8") == edited
+    assert len(_files(folders)) == 3
+
+
+def test_a_sidecar_that_comes_later_completes_an_edited_article(folders: Folders) -> None:
+    build(folders)
+    path = _files(folders)[0]
+    path.write_text(path.read_text("utf-8").replace("推进会", "改过的会"), "utf-8")
+    (folders.seeds / "a.yaml").write_text("paper: 某某日报\ndate: 2020-07-27\n", "utf-8")
+    build(folders)
+    page = next(
+        page for page in folders.site.glob("articles/*/index.html") if "改过的会" in page.read_text("utf-8")
+    )
+    assert "某某日报" in page.read_text("utf-8")
+    assert "2020-07-27" in page.read_text("utf-8")
+
+
 def test_two_articles_with_the_same_lead_get_two_ids(folders: Folders) -> None:
     (folders.seeds / "b.txt").write_text(SEED, "utf-8")
     report = build(folders)
@@ -135,7 +189,7 @@ def test_twin_ids_of_edited_files_are_refused(folders: Folders) -> None:
     folders.articles.mkdir()
     for name in ("a.md", "b.md"):
         (folders.articles / name).write_text("---\ntitle: 甲\nid: same\n---\n", "utf-8")
-    with pytest.raises(InputError, match=r"b\.md: id same"):
+    with pytest.raises(InputError, match=r"b\.md:1: id same"):
         build(folders)
 
 

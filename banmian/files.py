@@ -1,0 +1,65 @@
+"""Files and folders: what cannot be read or written is told in one line."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from banmian.errors import InputError
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's content; :class:`InputError` if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(path, f"读不了这个文件（{error.strerror}）；请检查文件权限") from None
+
+
+def files_below(folder: Path, suffix: str) -> list[Path]:
+    """All files below the folder with the suffix (any case), ordered by their path below it.
+
+    A folder that cannot be opened is an error, not an empty one.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise InputError(error.filename or folder, f"打不开这个文件夹（{error.strerror}）；请检查文件夹权限")
+
+    found = [
+        Path(top, name)
+        for top, _, names in os.walk(folder, onerror=refuse)
+        for name in names
+        if name.lower().endswith(suffix)
+    ]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write a file whole or not at all, and only if its content differs; whether it was written."""
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".banmian-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise InputError(path, f"写不了这个文件（{error.strerror}）；请检查权限和磁盘空间") from None
+    return True
+
+
+def remove(path: Path, folder: Path) -> None:
+    """Remove a file, and the folders above it, up to ``folder``, that it leaves empty."""
+    try:
+        path.unlink(missing_ok=True)
+        for above in path.parents:
+            if above == folder or any(above.iterdir()):
+                break
+            above.rmdir()
+    except OSError as error:
+        raise InputError(path, f"删不了这个文件（{error.strerror}）；请检查权限") from None
