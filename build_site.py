@@ -35,8 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"警告：{warning}", file=sys.stderr)
     if not options.quiet:
         print(_summary(report, options.site))
-    if options.serve is not None:
-        return _serve(options.site, options.serve)
+    if options.serve is not None and _serve(options.site, options.serve):
+        return 1
     return 1 if options.strict and report.warnings else 0
 
 

@@ -24,7 +24,7 @@ _ORDER = (
     "issued", "issued_precision", "issued_source", "paper", "edition", "byline", "credit",
     *_LISTS[:-1], "source", "aliases",
 )  # fmt: skip
-_EMPTY: tuple[object, ...] = ("", "~", "null", [])
+_EMPTY: tuple[object, ...] = ("", [])
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
@@ -90,6 +90,9 @@ def load_mapping(text: str, path: Path | str, first_line: int = 1) -> dict[str, 
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
+        for _, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            if isinstance(value, yaml.ScalarNode) and not value.style and value.value in ("~", "null"):
+                value.value = ""  # as YAML has it, unless somebody wrote the sign in quotes
         meta = loader.construct_document(node) if node else {}
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -201,6 +204,14 @@ def _aliases(value: object) -> tuple[str, ...]:
     return tuple(map(_id, _names(value)))
 
 
+def _pair(value: object) -> list[str]:
+    if not isinstance(value, list) or not all(
+        isinstance(number, str) and number.isdecimal() for number in value
+    ):
+        raise ValueError("no pair of line numbers")
+    return value
+
+
 def _source(value: object) -> Source:
     complaint = ValueError("要写成 file: 版面.txt 和 lines: [[起, 止], …]")
     if (
@@ -210,7 +221,7 @@ def _source(value: object) -> Source:
     ):
         raise complaint
     try:
-        pairs = sorted((int(first), int(last)) for first, last in value.get("lines") or [])
+        pairs = sorted((int(first), int(last)) for first, last in map(_pair, value.get("lines") or []))
     except (TypeError, ValueError):
         raise complaint from None
     if not all(1 <= first <= last <= _MOST_LINES for first, last in pairs):

@@ -58,16 +58,17 @@ def _cuts(pieces: Sequence[_Piece], tail: Sequence[Block], habits: Habits) -> li
     likeness = Likeness(["".join(b.bare for piece in pieces[a:z] for b in piece.body) for a, z in spans])
     follow = headlines_follow([*(pieces[i].above for i in starts), tail], likeness)
     for start, end in spans:
-        begin = start
+        above = _words(pieces[start])
         for i in range(start + 1, end):
-            above = [block for piece in pieces[begin:i] for block in piece.body]
-            rivals = end - start
-            if (
-                pieces[i].above
-                and _evidence(above, pieces[i], likeness if follow else None, rivals, habits) > CUT
-            ):
-                cuts[i], begin = True, i
+            if pieces[i].above:
+                alike = likeness if follow else None
+                cuts[i] = _evidence(above, pieces[i], alike, end - start, habits) > CUT
+            above = (_words(pieces[i]) if cuts[i] else above + _words(pieces[i]))[-_LOOK_BACK:]
     return cuts
+
+
+def _words(piece: _Piece) -> str:
+    return "".join(block.bare for block in piece.body)
 
 
 def _pieces(blocks: Sequence[Block]) -> list[_Piece]:
@@ -123,9 +124,7 @@ def _certainly_parts(before: _Piece, piece: _Piece) -> bool:
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 
 
-def _evidence(
-    above: Sequence[Block], piece: _Piece, likeness: Likeness | None, rivals: int, habits: Habits
-) -> float:
+def _evidence(above: str, piece: _Piece, likeness: Likeness | None, rivals: int, habits: Habits) -> float:
     """How much speaks for a new article below head lines, and against a mere subhead."""
     heads = [line for block in piece.above for line in block.lines]
     words = "".join(line.bare for line in heads)
@@ -147,8 +146,7 @@ def _evidence(
         total += 2.0 * any(line.width > max(line.column, line.column_after) + 1.5 for line in heads)
         total += 1.0 * (abs(heads[0].column - below.lines[0].column_after) > 1.5)
     if likeness:
-        before = "".join(block.bare for block in above)[-_LOOK_BACK:]
-        total += 3.0 * (likeness.share_of(words, before) - likeness.share_of(words, below.bare))
+        total += 3.0 * (likeness.share_of(words, above) - likeness.share_of(words, below.bare))
     return total
 
 

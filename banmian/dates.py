@@ -40,7 +40,7 @@ def event_day(
         if _NOT_EVENT.search(before) or (notice and not _PLANNED.search(before)):
             continue
         day = _resolve(match, issued, year)
-        return (day, match[0]) if day else (None, "")
+        return (day, match[0]) if day and _EARLIEST <= day.year <= _LATEST else (None, "")
     return None, ""
 
 
@@ -61,6 +61,10 @@ def _resolve(match: re.Match[str], issued: datetime.date | None, year: int | Non
         return ((first - _DAY) if earlier else first).replace(day=number)
     except (ValueError, OverflowError):
         return None
+
+
+_EARLIEST, _LATEST = 1800, 2200
+"""No newspaper speaks of an event outside these years."""
 
 
 def _with_year(

@@ -6,13 +6,14 @@ There is no list of names, only of what names are made of (data/*.txt). What end
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from banmian.cutting import plain_tokenizer, word_classes
 from banmian.vocabulary import vocabulary
 
 _TAIL = re.compile("|".join(sorted(vocabulary("department_endings"), key=lambda tail: (-len(tail), tail))))
 _SECOND_NAME = re.compile(r"[（(][\u4e00-\u9fff]{2,8}[局委办][）)]")
-_BEFORE_NAMES = "该在为对从到将与由被"
+_BEFORE_NAMES = "该据在为对从到将与由被"
 _PLACES = ("镇", "乡", "街道")
 _CLAUSE = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -57,11 +58,12 @@ def names_in(text: str) -> Iterator[tuple[str, int]]:
         if not _TAIL.search(clause[0]):
             continue
         words = list(plain_tokenizer().cut(clause[0]))
-        ends = [sum(map(len, words[: n + 1])) for n in range(len(words))]
+        ends = list(accumulate(map(len, words)))
+        last_words = {end: n for n, end in enumerate(ends)}
         for tail in _TAIL.finditer(clause[0]):
-            if tail.end() not in ends:
+            if tail.end() not in last_words:
                 continue
-            last = ends.index(tail.end())
+            last = last_words[tail.end()]
             start = _start(words, ends, last, tail)
             name = clause[0][start : tail.end()]
             if name in _NO_BODIES or len(name) < 3:

@@ -15,3 +15,7 @@ class InputError(ValueError):
         self.path = Path(path)
         self.line = line
         self.what = what
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[Path | str, str, int]]:
+        """Errors cross from the processes that split pages."""
+        return InputError, (self.path, self.what, self.line)

@@ -10,6 +10,8 @@ from banmian.errors import InputError
 def read_bytes(path: Path) -> bytes:
     """A file's content; :class:`InputError` if it cannot be read."""
     try:
+        if path.exists() and not path.is_file():
+            raise InputError(path, "这不是一个普通文件；请把它移走")
         return path.read_bytes()
     except OSError as error:
         raise InputError(path, f"读不了这个文件（{error.strerror}）；请检查文件权限") from None
@@ -18,18 +20,21 @@ def read_bytes(path: Path) -> bytes:
 def files_below(folder: Path, suffix: str) -> list[Path]:
     """All files below the folder with the suffix (any case), ordered by their path below it.
 
-    A folder that cannot be opened is an error, not an empty one.
+    Hidden ones do not count. A folder that cannot be opened is an error, not an empty one.
     """
 
     def refuse(error: OSError) -> None:
         raise InputError(error.filename or folder, f"打不开这个文件夹（{error.strerror}）；请检查文件夹权限")
 
-    found = [
-        Path(top, name)
-        for top, _, names in os.walk(folder, onerror=refuse)
-        for name in names
-        if name.lower().endswith(suffix)
-    ]
+    found: list[Path] = []
+    for top, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(top, name) for name in names if name.lower().endswith(suffix) and name[0] != "."]
+    for path in found:
+        try:
+            path.as_posix().encode()
+        except UnicodeEncodeError:
+            raise InputError(ascii(path.as_posix()), "文件名不是 UTF-8 编码；请改名") from None
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 

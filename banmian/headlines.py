@@ -151,6 +151,7 @@ def _label(lines: Sequence[Line], place: int, likeness: Likeness, *, follow: boo
             line.width > LABEL_WIDTH
             or line.bare[-1] in "！？!?”」：:"
             or marks.ORGANISATION.fullmatch(line.bare)
+            or marks.BRACKETED.fullmatch(line.bare)
         ):
             continue
         if marks.COLUMN_WORDS.search(line.bare):

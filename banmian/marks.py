@@ -12,12 +12,13 @@ def _any(words: str) -> str:
     return f"(?:{'|'.join(words.split())})"
 
 
-_HAN = r"[\u4e00-\u9fff]"
-_IN_NAME = r"[\u4e00-\u9fff·]"
+_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
+_IN_NAME = r"[\u3400-\u9fff\U00020000-\U0003ffff·]"
 _NAMES = _IN_NAME + "{2,24}"
-_ROLE = rf"(?:首席|见习|实习|特约|特派|驻{_HAN}{{2,6}}?|全媒体|融媒体?|摄影)*" + _any(
+ROLE = rf"(?:首席|见习|实习|特约|特派|驻(?:(?!驻|记者){_HAN}){{1,6}}|全媒体|融媒体?|摄影){{0,3}}" + _any(
     "记者 通讯员 实习生 通信员 评论员 摄影师"
 )
+"""见习记者, 驻某地记者, 通讯员 …: what stands before names."""
 _AGENCY = _any("新华社 中新社 新华网 人民网 央视 中新网")
 _OWN = rf"(?:本报|本刊|本台|本网|{_AGENCY}|{_HAN}{{2,6}}日报)"
 _SHOT = _any("摄影报道 摄影/文 摄影 摄 文/图 图/文 文并摄 图 /文 供图")
@@ -28,7 +29,7 @@ _LEADS = (
     rf"本报(?:综合|{_HAN}{{2,8}}\d*月?\d*日?)?(?:讯|消息|电)(?=[（(]|[^。]{{0,30}}(?:记者|通讯员)|\d|{_HAN}|“)",
     rf"据?{_AGENCY}{_HAN}{{0,8}}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:电|消息|讯)",
     rf"据{_HAN}{{2,10}}(?:社|报|网|台)(?:报道|消息|电)",
-    rf"[（(]?(?:{_OWN})?{_ROLE}[^，。、；：]{{2,12}}(?:报道|电)[）)]?",
+    rf"[（(]?(?:{_OWN})?{ROLE}[^，。、；：]{{2,12}}(?:报道|电)[）)]?",
     _any("综合消息 简讯 短讯 本报电"),
 )
 LEAD = re.compile("|".join(f"(?:{lead})" for lead in _LEADS))
@@ -36,11 +37,12 @@ LEAD = re.compile("|".join(f"(?:{lead})" for lead in _LEADS))
 CONTINUES = re.compile(_any("又讯 又电 另讯 另据 相关链接"))
 """A second report under the same headline."""
 _IN_BRACKETS = re.compile(
-    rf"[（(](?:{_OWN})?{_ROLE}[^）)（(]{{1,60}}[）)](?:{_ROLE}[^）)（(，。]{{2,12}}[）)])?"
+    rf"[（(](?:{_OWN})?{ROLE}[^）)（(]{{1,60}}[）)](?:{ROLE}[^）)（(，。]{{2,12}}[）)])?"
 )
+_REPORTS = re.compile(rf"{ROLE}[^，。、；：]{{2,12}}(?:报道|摄影报道)[：:]?")
 BYLINE = re.compile(
-    rf"[□■●◎◆○]?(?:{_OWN}{_ROLE}|(?:特约|见习|实习)?(?:通讯员|实习生)){_NAMES}"
-    rf"(?:[、/]?{_ROLE}{_NAMES})*(?:文/图|图/文|摄影报道|整理|文)?"
+    rf"[□■●◎◆○]?(?:{_OWN}{ROLE}|(?:特约|见习|实习)?(?:通讯员|实习生)){_NAMES}"
+    rf"(?:[、/]?{ROLE}{_NAMES})*(?:文/图|图/文|摄影报道|整理|文)?"
 )
 """A line or two of nothing but the writers' names."""
 LETTER = re.compile(
@@ -64,13 +66,13 @@ CAPTION = re.compile("[⬆⬇⬅➡⬈⬉⬊⬋↑↓←→▲▼◀▶△▽◁
 CAPTION_GOES_ON = re.compile("(?:该|[上下左右]?图|目前|据悉|据了解)")
 """The second paragraph of a caption."""
 CREDIT = re.compile(
-    rf"[（(]?(?:{_OWN})?(?:{_ROLE}(?:{_NAMES})?)+{_SHOT}[）)]?"
+    rf"[（(]?(?:{_OWN})?(?:{ROLE}(?:{_NAMES})?)+{_SHOT}[）)]?"
     rf"|[（(]?(?:图片?|照片)[：:]?{_NAMES}(?:摄|供图)?[）)]"
     rf"|{_IN_NAME}{{2,4}}摄"
 )
 """A photograph's credit, alone in its lines."""
 CREDIT_TAIL = re.compile(
-    rf"[（(]?(?:{_OWN})?{_ROLE}(?:(?!记者|通讯员){_IN_NAME}){{2,16}}(?:{_ROLE}{_IN_NAME}{{2,16}})?{_SHOT}[）)]?$"
+    rf"[（(]?(?:{_OWN})?{ROLE}(?:(?!记者|通讯员){_IN_NAME}){{2,16}}(?:{ROLE}{_IN_NAME}{{2,16}})?{_SHOT}[）)]?$"
 )
 """The same, run on at the end of a caption."""
 
@@ -105,7 +107,7 @@ _ORGANISATION = _any(
 )
 _ACTS = _any("走进 举行 召开 开展 启动 莅临 获评 喜获 走访 看望 助力 助推 来到 走近 打造 建设好 服务好")
 ORGANISATION = re.compile(
-    rf"(?!.*{_ACTS})[\u4e00-\u9fff（）()、·\d]{{1,24}}?{_ORGANISATION}(?:[（(][\u4e00-\u9fff、]{{2,10}}[）)])?"
+    rf"(?!.*{_ACTS})[\u3400-\u9fff（）()、·\d]{{1,24}}?{_ORGANISATION}(?:[（(][\u4e00-\u9fff、]{{2,10}}[）)])?"
 )
 """The name of a body, whole: kickers and sign-offs are such lines."""
 
@@ -144,5 +146,5 @@ def byline_end(bare: str) -> int:
     opening = LEAD.match(bare) or CONTINUES.match(bare)
     if not opening:
         return 0
-    names = _IN_BRACKETS.match(bare, opening.end())
+    names = _IN_BRACKETS.match(bare, opening.end()) or _REPORTS.match(bare, opening.end())
     return names.end() if names else opening.end()

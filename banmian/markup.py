@@ -22,6 +22,7 @@ _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "
 def from_text(paragraph: str) -> str:
     """A paragraph of plain text, without line breaks → Markdown that shows exactly that text."""
     text = _TAG.sub("&lt;", _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\g<0>", paragraph.strip())))
+    text = re.sub(r"#(?=#*$)", r"\\#", text)  # at a subhead's end they would be taken for its marks
     return _BLOCK_START.sub(lambda m: (m[1] or "") + "\\", text, count=1)
 
 
@@ -44,9 +45,17 @@ class _SafeLinks(Treeprocessor):
     def run(self, root: Element) -> None:
         for link in root.iter("a"):
             # browsers drop control characters and blanks before they look at the scheme
-            address = re.sub(r"[\x00-\x20]", "", html.unescape(link.get("href", "")))
-            if urlsplit(address).scheme.lower() not in ("", "http", "https") or address.startswith("//"):
+            address = re.sub(r"[\x00-\x20]", "", html.unescape(link.get("href", ""))).replace("\\", "/")
+            if not _leads_to_the_web(address):
                 link.attrib.pop("href", None)
+
+
+def _leads_to_the_web(address: str) -> bool:
+    try:
+        scheme = urlsplit(address).scheme.lower()
+    except ValueError:
+        return False
+    return scheme in ("", "http", "https") and not address.startswith("//")
 
 
 @cache

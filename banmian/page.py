@@ -39,8 +39,16 @@ def find_seeds(folder: Path) -> list[Seed]:
     """All pages below the folder, ordered by name; names do not depend on the machine."""
     if not folder.is_dir():
         raise InputError(folder, "没有这个文件夹；请新建它并放入版面的 .txt 文件，或用 --seeds 指明位置")
-    paths = files_below(folder, ".txt")
-    return [Seed(path.relative_to(folder).with_suffix("").as_posix(), path) for path in paths]
+    seeds = [
+        Seed(path.relative_to(folder).with_suffix("").as_posix(), path)
+        for path in files_below(folder, ".txt")
+    ]
+    seen: dict[str, Path] = {}
+    for seed in seeds:
+        twin = seen.setdefault(seed.name.casefold(), seed.path)
+        if twin != seed.path:
+            raise InputError(seed.path, f"与 {twin.name} 只有大小写不同，会混在一起；请给其中一个改名")
+    return sorted(seeds, key=lambda seed: seed.name)
 
 
 def stray_sidecars(folder: Path) -> list[str]:

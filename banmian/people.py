@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from banmian.lines import letter_spaced
+from banmian.marks import ROLE
 from banmian.vocabulary import vocabulary
 
-_ROLE = re.compile(
-    r"(?:(?:首席|见习|实习|特约|特派|全媒体|融媒体?|摄影|驻[\u4e00-\u9fff]{1,5}?)*(?:记者|通讯员|通信员|实习生|评论员|摄影师))"
-)
+_ROLE = re.compile(ROLE)
 _ROLE_LETTERS = re.compile(r"(?:本报)?(?:见习|实习|特约|首席)?记者|通讯员|实习生|摄影报道|文/图")
 _SPACED_ROLE = re.compile(
     "|".join(" ?".join(word) for word in ("本报讯", "本报记者", "见习", "记者", "通讯员"))
@@ -19,7 +18,9 @@ _SHOT = re.compile(r"摄影报道|文/图|图/文|摄影|供图|摄")
 _NOT_NAMES = re.compile(
     r"本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文并摄|供图|整理|摄影|摄|图为|报道|[（()）\[\]：:；;，,。．.□■●◎◆○—\-]"
 )
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
+_NAME = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff\U00020000-\U0003ffff]{1,8}(?:·[\u3400-\u9fff\U00020000-\U0003ffff]{1,8})+"
+)
 
 
 @dataclass(frozen=True, slots=True)

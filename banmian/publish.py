@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from banmian.errors import InputError
-from banmian.files import remove, write_if_changed
+from banmian.files import read_bytes, remove, write_if_changed
 
 MANIFEST = "data/files.sha256"
 """Every file of the site with its checksum, as ``sha256sum --check`` reads it; itself not listed."""
@@ -54,7 +54,9 @@ def former_files(folder: Path) -> list[str]:
     """The files of the site that stands there now; :class:`InputError` if it is no place for one."""
     manifest = folder / MANIFEST
     if manifest.is_file():
-        entries = (_ENTRY.fullmatch(line) for line in manifest.read_text(encoding="utf-8").splitlines())
+        entries = (
+            _ENTRY.fullmatch(line) for line in read_bytes(manifest).decode(errors="replace").splitlines()
+        )
         return [entry[2] for entry in entries if entry and _stays_inside(entry[2])]
     if folder.exists() and not folder.is_dir():
         raise InputError(folder, "这不是文件夹；请用 --site 指明另一个位置")

@@ -15,7 +15,8 @@ from banmian.files import files_below, read_bytes
 from banmian.markup import to_paragraphs
 from banmian.records import Article
 
-_SEAL = re.compile(r"^# 自动生成（校验码 ([0-9a-f]{16})）.*\n", re.M)
+_SEAL = "# 自动生成（校验码 {}）。改动本文件任何一处，它就由您作主，重建不再覆盖。\n"
+_SEALED = re.compile(re.escape(_SEAL).replace(r"\{\}", "([0-9a-f]{16})") + "(?=---\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def _read(path: Path) -> Stored:
         raise InputError(path, "文字编码不是 UTF-8；请用记事本打开后另存为 UTF-8", line) from None
     text = text.replace("\r\n", "\n")
     article = parse_article(text, path)
-    seal = _SEAL.search(text)
-    edited = not seal or seal[1] != _checksum(_SEAL.sub("", text, count=1))
+    seal = _SEALED.search(text)
+    edited = not seal or seal[1] != _checksum(text[: seal.start()] + text[seal.end() :])
     if not article.id:
         article = replace(article, id=article_id(to_paragraphs(article.body) or [article.title]))
     return Stored(path, article, edited)
@@ -51,8 +52,7 @@ def sealed(article: Article) -> str:
     """The text of a made article's file, with the checksum that tells whether anybody changed it."""
     text = format_article(article)
     head, body = text.split("\n---\n", 1)
-    seal = f"# 自动生成（校验码 {_checksum(text)}）。改动本文件任何一处，它就由您作主，重建不再覆盖。"
-    return f"{head}\n{seal}\n---\n{body}"
+    return f"{head}\n{_SEAL.format(_checksum(text))}---\n{body}"
 
 
 def _checksum(text: str) -> str:

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from banmian import marks
 from banmian.article import article_id
@@ -20,14 +20,30 @@ _TITLE_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """A paragraph, or a subhead, as plain text."""
+
+    text: str
+    subhead: bool = False
+
+    def markdown(self) -> str:
+        """As it stands in the article's body."""
+        return f"## {from_text(self.text)}" if self.subhead else from_text(self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
     """A draft as text."""
 
-    paragraphs: tuple[str, ...]
-    """Plain text; those that are subheads start with ``## ``."""
+    parts: tuple[_Part, ...]
     byline: str
     credit: str
     people: People
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text without its subheads."""
+        return [part.text for part in self.parts if not part.subhead]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +62,12 @@ def tag_page(split: SplitPage) -> list[Article]:
     year = None if page.issued else likely_year("".join(page.lines).replace(" ", ""))
     days = [_day(draft, text, page.issued, year) for draft, text in zip(split.drafts, texts, strict=True)]
     issue = _issue(page, [day for day, _ in days if day])
+    printed = page.printed()
     articles = [
-        _article(page, draft, text, day, issue)
+        replace(
+            _article(page, draft, text, day, issue),
+            source=Source(page.file, ranges(draft.owned, printed)),
+        )
         for draft, text, day in zip(split.drafts, texts, days, strict=True)
     ]
     return sorted(articles, key=lambda article: article.source.lines if article.source else ())
@@ -65,14 +85,14 @@ def _article(
 ) -> Article:
     headline = draft.headline
     title = _printed(headline.title)
-    plain = [paragraph for paragraph in text.paragraphs if not paragraph.startswith("## ")]
+    plain = text.paragraphs
     kicker = _printed(headline.kicker)
     signature = plain[-1] if len(plain) > 1 and len(plain[-1]) <= 30 else ""
     return Article(
         id=article_id(plain or [title]),
         title=title or derive_title(plain),
         title_source="page" if title else "derived",
-        body="\n\n".join(map(_markdown, text.paragraphs)),
+        body="\n\n".join(part.markdown() for part in text.parts),
         kind="photo" if draft.is_photo else "news",
         kicker=kicker,
         subtitle=_printed(headline.subtitle),
@@ -87,7 +107,6 @@ def _article(
         correspondents=text.people.correspondents,
         photographers=text.people.photographers,
         departments=find_departments(kicker, title, plain, signature),
-        source=Source(page.file, ranges(draft.owned, page.printed())),
         issued=issue.issued,
         issued_precision=issue.precision,
         issued_source=issue.source,
@@ -99,14 +118,10 @@ def _printed(lines: Sequence[Line]) -> str:
     return " ".join(standing(line.text) for line in lines)
 
 
-def _markdown(paragraph: str) -> str:
-    return "## " + from_text(paragraph[3:]) if paragraph.startswith("## ") else from_text(paragraph)
-
-
 def _day(
     draft: Draft, text: _Read, issued: datetime.date | None, year: int | None
 ) -> tuple[datetime.date | None, str]:
-    plain = [paragraph for paragraph in text.paragraphs if not paragraph.startswith("## ")]
+    plain = text.paragraphs
     found = event_day(plain[0], issued, year) if plain else (None, "")
     if not found[0] and marks.NOTICE.search("".join(line.bare for line in draft.headline.title)):
         return event_day("".join(plain), issued, year, notice=True)
@@ -118,7 +133,7 @@ def _read(draft: Draft) -> _Read:
     byline: list[str] = []
     credit: list[str] = []
     people = People()
-    paragraphs: list[str] = []
+    parts: list[_Part] = []
     for n, block in enumerate(draft.blocks):
         printed = [line.text for line in block.lines]
         if block.role is Role.BYLINE:
@@ -128,17 +143,17 @@ def _read(draft: Draft) -> _Read:
             credit.append(heal(printed))
             people += read_people(printed, credit=True)
         elif block.role is Role.HEAD:
-            paragraphs += _subhead(draft.blocks, n)
+            parts += _subhead(draft.blocks, n)
         else:
-            head, text, foot = _ends_off(block, first=not paragraphs and not byline)
+            head, text, foot = _ends_off(block, first=not parts and not byline)
             byline += [heal(head)] if head else []
             credit += [heal(foot)] if foot else []
             people += read_people(head) + read_people(foot, credit=True) + _others(block)
-            paragraphs += text
-    last = paragraphs[-1] if paragraphs else ""
+            parts += map(_Part, text)
+    last = parts[-1].text if parts else ""
     if not (people.reporters or people.correspondents or people.photographers):
         people += _signed(last)
-    return _Read(tuple(paragraphs), " ".join(byline), " ".join(credit), people)
+    return _Read(tuple(parts), " ".join(byline), " ".join(credit), people)
 
 
 def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[str]]:
@@ -153,9 +168,9 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
     tail = marks.CREDIT_TAIL.search(block.bare)
     end = len(block.bare)
     if tail and tail.start() >= start:
-        foot, end = _drop(lines, tail.start()), tail.start()
+        foot, end = _take(lines, len(block.bare), tail.start()), tail.start()
     if is_verse(lines):
-        return head, [standing(line.text) for line in lines], foot
+        return head, [standing(text) for text in _take(lines, end, start)], foot
     text = _between(join(lines), start, end)
     return head, [text] if text else [], foot
 
@@ -168,28 +183,18 @@ def _between(text: str, start: int, end: int) -> str:
     return text[places[start] : places[end - 1] + 1]
 
 
-def _take(lines: Sequence[Line], count: int) -> list[str]:
-    """The first characters of some lines, line by line, white space not counted."""
+def _take(lines: Sequence[Line], end: int, start: int = 0) -> list[str]:
+    """What some lines hold from the start-th to the end-th character, line by line, white space not counted."""
     taken = []
     for line in lines:
-        if count <= 0:
-            break
-        taken.append(_between(line.text, 0, min(count, len(line.bare))))
-        count -= len(line.bare)
+        if end > 0 and start < len(line.bare):
+            taken.append(_between(line.text, max(start, 0), min(end, len(line.bare))))
+        start -= len(line.bare)
+        end -= len(line.bare)
     return taken
 
 
-def _drop(lines: Sequence[Line], count: int) -> list[str]:
-    """What is left of some lines without their first characters."""
-    left = []
-    for line in lines:
-        if count < len(line.bare):
-            left.append(_between(line.text, max(0, count), len(line.bare)))
-        count -= len(line.bare)
-    return left
-
-
-def _subhead(blocks: Sequence[Block], n: int) -> list[str]:
+def _subhead(blocks: Sequence[Block], n: int) -> list[_Part]:
     """A head block inside an article: a subhead, or lines of verse where many stand together."""
     first, last = n, n
     while first and blocks[first - 1].role is Role.HEAD:
@@ -198,7 +203,9 @@ def _subhead(blocks: Sequence[Block], n: int) -> list[str]:
         last += 1
     lines = [standing(line.text) for line in blocks[n].lines]
     alone = last - first <= 1 and len(lines) <= 3
-    return ["## " + " ".join(lines)] if alone and n + 1 < len(blocks) else lines
+    if alone and n + 1 < len(blocks):
+        return [_Part(" ".join(lines), subhead=True)]
+    return [_Part(line) for line in lines]
 
 
 def _others(block: Block) -> People:

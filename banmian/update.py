@@ -8,7 +8,7 @@ from pathlib import Path
 
 from banmian.errors import InputError
 from banmian.files import remove, write_if_changed
-from banmian.records import Article, Page
+from banmian.records import Article, Page, Source
 from banmian.store import Stored, sealed
 from banmian.words import mend
 
@@ -44,6 +44,8 @@ def plan_update(folder: Path, stored: Sequence[Stored], made: Made) -> Update:
     kept = [item for item in stored if item.edited or not _follows(item, pages, ids)]
     _refuse_twins(kept)
     outdated = _by_file(item for item in stored if not item.edited and _follows(item, pages, ids))
+    kept, warnings = _find_again(kept, made)
+    homes = {item.article.id: item.article.source.file for item in kept if item.article.source}
     owners = {
         (item.article.source.file, number): item.article.id
         for item in kept
@@ -55,10 +57,9 @@ def plan_update(folder: Path, stored: Sequence[Stored], made: Made) -> Update:
     paths = {item.path for item in kept}
     led: defaultdict[str, set[str]] = defaultdict(set)  # kept id → ids of what it took over
     fresh: list[tuple[Path, Article]] = []
-    warnings: list[str] = []
     for page, articles in made:
         for article in articles:
-            owner = _owner(article, page, owners)
+            owner = article.id if homes.get(article.id) == page.file else _owner(article, page, owners)
             if owner:
                 led[owner].add(article.id)
             elif article.id in astray:
@@ -116,6 +117,29 @@ def _refuse_twins(kept: Iterable[Stored]) -> None:
         if name in seen:
             raise InputError(item.path, f"id {name} 与 {seen[name]} 相同；请在其中一个文件里写上另一个 id", 1)
         seen[name] = item.path
+
+
+def _find_again(kept: Sequence[Stored], made: Made) -> tuple[list[Stored], list[str]]:
+    """(kept articles, warnings): where a changed seed has moved an article's lines, they are those of now."""
+    now = {(page.file, article.id): article.source for page, articles in made for article in articles}
+    found: list[Stored] = []
+    warnings: list[str] = []
+    for item in kept:
+        source = item.article.source
+        there = now.get((source.file, item.article.id)) if source else None
+        if source and there and not _overlaps(source, there):
+            spans = [list(span) for span in there.lines]
+            warnings.append(
+                f"行号变了：{item.path.name} 的 source.lines 请改为 {spans}（{source.file} 有改动）"
+            )
+            item = replace(item, article=replace(item.article, source=there))  # noqa: PLW2901 -- the article as of now
+        found.append(item)
+    return found, warnings
+
+
+def _overlaps(kept: Source, made: Source) -> bool:
+    """Whether an editor only took lines to an article, or away from it."""
+    return kept.numbers() <= made.numbers() or made.numbers() <= kept.numbers()
 
 
 def _shown(article: Article, pages: Mapping[str, Page], former: Sequence[str]) -> Article:

@@ -13,7 +13,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 SUB_FOLDER = "/some/folder/site/"
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge")
+_BROWSERS = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -14,19 +14,17 @@ from banmian.words import mend
 _words = st.text(
     alphabet=st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn")), max_size=20
 ).map(lambda text: " ".join(mend(text).split()))
-_names = st.lists(_words.filter(lambda text: text not in ("", "~", "null")), max_size=3, unique=True).map(
-    tuple
-)
+_names = st.lists(_words.filter(bool), max_size=3, unique=True).map(tuple)
 
 
 @given(
     st.builds(
         Article,
         id=st.from_regex(r"[a-z2-7]{10}", fullmatch=True),
-        title=_words.filter(lambda text: text not in ("", "~", "null")),
+        title=_words.filter(bool),
         title_source=st.sampled_from(["page", "derived"]),
         body=st.just("第一段。\n\n## 小标题\n\n---\n\n第二段: 有冒号。"),
-        kicker=_words.filter(lambda text: text not in ("~", "null")),
+        kicker=_words,
         date=st.none() | st.dates(),
         issued=st.sampled_from(["", "2020", "2020-07", "2020-07-20"]),
         reporters=_names.map(
@@ -88,6 +86,7 @@ def test_notepad_s_line_ends_and_marks_do_no_harm() -> None:
         ("---\ntitle: 甲\naliases: [../x]\n---\n", 3, "小写字母"),
         ("---\ntitle: 甲\nsource: a.txt\n---\n", 3, "lines"),
         ("---\ntitle: 甲\nsource: {file: a.txt, lines: [[3, 1]]}\n---\n", 3, "lines"),
+        ("---\ntitle: 甲\nsource: {file: a.txt, lines: [12, 34]}\n---\n", 3, "lines"),
         ("---\ntitle: 甲\nreporters: {a: b}\n---\n", 3, "名单"),
         ("---\ntitle: [甲]\n---\n", 2, "一行文字"),
         ("---\n- 甲\n---\n", 2, "名称: 值"),

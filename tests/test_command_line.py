@@ -138,11 +138,21 @@ def test_an_unreadable_file_is_named(archive: list[object], tmp_path: Path) -> N
     assert tree(tmp_path / "site") == before
 
 
-def test_a_folder_in_a_seed_s_place_is_named(archive: list[object], tmp_path: Path) -> None:
-    (tmp_path / "articles/folder.md").mkdir()
+def test_what_is_no_file_is_named(archive: list[object], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "seeds/pipe.txt")
     done = run(*archive)
     assert done.returncode == 1
-    assert "folder.md: " in done.stderr
+    assert "pipe.txt: " in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_error_in_another_process_is_one_line_too(archive: list[object], tmp_path: Path) -> None:
+    for n in range(40):
+        (tmp_path / f"seeds/many-{n}.txt").write_text("本报讯（记者张三） 近日，示范区召开会议。\n", "utf-8")
+    (tmp_path / "seeds/many-7.txt").write_bytes(b"")
+    done = run(*archive, "--jobs", 2)
+    assert done.returncode == 1
+    assert "many-7.txt:1: " in done.stderr
     assert done.stderr.count("\n") == 1
 
 

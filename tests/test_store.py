@@ -164,6 +164,28 @@ def test_an_edited_file_is_safe_from_a_made_one_with_the_same_name(folders: Fold
     assert len(_files(folders)) == 3
 
 
+def test_lines_put_on_top_of_a_seed_move_an_edited_article_s(folders: Folders) -> None:
+    build(folders)
+    path = _files(folders)[0]
+    path.write_text(path.read_text("utf-8").replace("推进会", "改过的会"), "utf-8")
+    new = "本报讯（记者王五） 近日，文昌街道开展了一次环境整治活动，居民踊跃参加。\n\n文昌街道整治环境\n\n"
+    (folders.seeds / "a.txt").write_text(new + SEED, "utf-8")
+    report = build(folders)
+    assert report.articles == 3
+    assert [warning for warning in report.warnings if path.name in warning and "[[5, 7]]" in warning]
+    assert not [warning for warning in report.warnings if "的行：" in warning]
+
+
+@pytest.mark.parametrize("line", ["校验码", "reporters"])
+def test_a_note_anywhere_in_the_file_makes_it_the_editor_s(folders: Folders, line: str) -> None:
+    build(folders)
+    path = _files(folders)[0]
+    noted = "\n".join(f"{row} # 待核" if line in row else row for row in path.read_text("utf-8").split("\n"))
+    path.write_text(noted, "utf-8")
+    assert build(folders).kept == 1
+    assert path.read_text("utf-8") == noted
+
+
 def test_a_sidecar_that_comes_later_completes_an_edited_article(folders: Folders) -> None:
     build(folders)
     path = _files(folders)[0]
