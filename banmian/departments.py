@@ -14,6 +14,8 @@ from banmian.vocabulary import vocabulary
 _TAIL = re.compile("|".join(sorted(vocabulary("department_endings"), key=lambda tail: (-len(tail), tail))))
 _SECOND_NAME = re.compile(r"[（(][\u4e00-\u9fff]{2,8}[局委办][）)]")
 _BEFORE_NAMES = "该据在为对从到将与由被"
+_LONGEST = 24
+"""Characters of a name before its last word."""
 _PLACES = ("镇", "乡", "街道")
 _CLAUSE = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -78,7 +80,11 @@ def _start(words: Sequence[str], ends: Sequence[int], last: int, tail: re.Match[
     if tail[0] in _PLACES and len(words[last]) > 1 and words[last] != tail[0] and words[last] in classes:
         return tail.end()  # 回乡, 山乡: a word of the dictionary, no place
     first = last
-    while first and (_belongs(words[first - 1], classes) or (words[first - 1] in "和与" and first - 1)):
+    while (
+        first
+        and ends[last] - ends[first] < _LONGEST
+        and (_belongs(words[first - 1], classes) or (words[first - 1] in "和与" and first - 1))
+    ):
         first -= 1
     while first < last and words[first] in "和与":
         first += 1

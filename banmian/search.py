@@ -139,6 +139,7 @@ def _manifest(entries: Sequence[_Entry], shards: list[str]) -> dict[str, object]
     return {
         "shards": shards,
         "mend": _mendings(),
+        "cases": _cases(),
         "k1": _K1,
         "b": _B,
         "boosts": list(_BOOSTS.values()),
@@ -150,6 +151,12 @@ def _mendings() -> list[tuple[str, str]]:
     """What :func:`mend` changes and NFKC alone would not, so that the page need not have a copy of it."""
     chars = [chr(code) for code in range(0x10000)]
     return [(char, mend(char)) for char in chars if normalize("NFKC", mend(char)) != normalize("NFKC", char)]
+
+
+def _cases() -> list[tuple[str, str]]:
+    """What case folding changes and lower case would not (ß, the final sigma): browsers know only the latter."""
+    lower = (chr(code) for code in range(0x10000) if chr(code).lower() == chr(code))
+    return [(char, char.casefold()) for char in lower if char.casefold() != char]
 
 
 def _shards(records: Iterable[str]) -> Iterator[str]:

@@ -76,6 +76,11 @@ class Sheet:
         labelled = (("版面网页", self.page.url), ("版面 PDF", self.page.pdf))
         return [(label, url) for label, url in labelled if _is_web(url)]
 
+    @property
+    def pdf_file(self) -> str:
+        """The name of the page's PDF where it is a file and no address."""
+        return "" if _is_web(self.page.pdf) else self.page.pdf
+
 
 def first_line(article: Article) -> int:
     """The first line of the article on its page; 0 if not known."""

@@ -24,11 +24,11 @@ def mend(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The form in which queries and articles are compared: NFKC, white space out, lower case.
+    """The form in which queries and articles are compared: NFKC, white space out, case folded.
 
     ``static/search.js`` does the same; a test holds the two against each other for every character.
     """
-    return "".join(unicodedata.normalize("NFKC", mend(text)).lower().split())
+    return "".join(unicodedata.normalize("NFKC", mend(text)).casefold().split())
 
 
 def is_han(char: str) -> bool:

@@ -228,15 +228,10 @@
     return Array.from(list.querySelectorAll("input"));
   }
 
-  /** A range has no holes: a year taken from its middle takes the earlier ones along. @param {HTMLInputElement} box */
+  /** A year at a time, since a range of days has no holes; longer ranges have 从 and 到. @param {HTMLInputElement} box */
   function chooseYear(box) {
-    const chosen = boxes(page.years)
-      .filter((one) => one.checked)
-      .map((one) => one.value);
-    const later = chosen.filter((year) => year > box.value);
-    const years = (box.checked || !later.length ? chosen : later).sort();
-    page.from.value = years.length ? firstDay(years[0]) : "";
-    page.to.value = years.length ? lastDay(years[years.length - 1]) : "";
+    page.from.value = box.checked ? firstDay(box.value) : "";
+    page.to.value = box.checked ? lastDay(box.value) : "";
     read(page.from);
     read(page.to);
   }

@@ -12,7 +12,7 @@
 /** @typedef {{id: string, url: string, title: string, kicker: string, subtitle: string, byline: string,
  *    body: string, date: string, departments: string[], reporters: string[], borders: string,
  *    lengths: number[]}} Article */
-/** @typedef {{shards: string[], mend: [string, string][], k1: number, b: number, boosts: number[],
+/** @typedef {{shards: string[], mend: [string, string][], cases: [string, string][], k1: number, b: number, boosts: number[],
  *    averages: number[]}} Manifest */
 /** @typedef {{article: Article, order: number, text: string, head: number, body: number}} Entry
  *    an article, its place in the archive, newest first, its folded fields, one a line, and where in them
@@ -37,7 +37,10 @@ var banmian = (() => {
   const files = new Map();
   /** @type {Map<string, string>} */
   const mending = new Map();
+  /** @type {Map<string, string>} */
+  const casing = new Map();
   let mendable = /(?!)/g;
+  let casable = /(?!)/g;
   /** @type {Manifest} */
   let manifest;
   /** @type {Promise<Entry[]> | undefined} */
@@ -63,10 +66,17 @@ var banmian = (() => {
   async function open() {
     manifest = await file("manifest");
     manifest.mend.forEach(([char, mended]) => mending.set(char, mended));
-    const codes = [...mending.keys()].map((char) => char.charCodeAt(0).toString(16).padStart(4, "0"));
-    mendable = new RegExp(`[${codes.map((code) => `\\u${code}`).join("")}]`, "g");
+    manifest.cases.forEach(([char, folded]) => casing.set(char, folded));
+    mendable = anyOf(mending.keys());
+    casable = anyOf(casing.keys());
     const shards = await Promise.all(manifest.shards.map(file));
     return shards.flat().map(prepare);
+  }
+
+  /** @param {Iterable<string>} chars @returns {RegExp} that matches one of them */
+  function anyOf(chars) {
+    const codes = [...chars].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    return new RegExp(`[${codes.join("")}]`, "g");
   }
 
   /** All articles, newest first. Loads them once; after a failure the next call tries again. */
@@ -93,7 +103,8 @@ var banmian = (() => {
    */
   function fold(text) {
     const mended = text.replace(mendable, (char) => mending.get(char) ?? "");
-    return mended.normalize("NFKC").toLowerCase().replace(BLANK, "");
+    const lower = mended.normalize("NFKC").toLowerCase();
+    return lower.replace(casable, (char) => casing.get(char) ?? "").replace(BLANK, "");
   }
 
   /** @param {string} query */
@@ -238,10 +249,10 @@ var banmian = (() => {
    */
   async function search(query, { limit = 20, filters = {} } = {}) {
     const entries = await load();
-    const terms = termsOf(query);
+    const terms = termsOf(String(query ?? ""));
     const found = terms.length || isNarrow(filters) ? rank(entries, terms) : [];
     const passed = found.filter(({ article }) => passes(article, filters));
-    return { total: passed.length, hits: passed.slice(0, limit).map((entry) => hit(entry, terms)) };
+    return { total: passed.length, hits: passed.slice(0, Math.max(0, limit)).map((entry) => hit(entry, terms)) };
   }
 
   return { search, put, fold, load, termsOf, rank, isNarrow, isWithin, passes, firstDay, lastDay, snippet };
