@@ -22,6 +22,8 @@ class Habits:
     gaps: float
     """The share of paragraphs' ends that a blank line shows."""
     transcript: bool
+    signed: bool
+    """Some report on the page opens with a byline or dateline; where none does, headlines alone part articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,11 @@ def _starts_article(before: Block, block: Block) -> bool:
     return bool(opens) or block.flow or _ends_caption(before)
 
 
+def opens_report(block: Block) -> bool:
+    """Whether a byline or dateline says that a report starts with the block."""
+    return block.role is Role.BYLINE or bool(marks.LEAD.match(block.bare))
+
+
 def _ends_caption(block: Block) -> bool:
     return block.role is Role.CREDIT or bool(marks.CREDIT_TAIL.search(block.bare))
 
@@ -139,7 +146,7 @@ def _evidence(above: str, piece: _Piece, likeness: Likeness | None, rivals: int,
     total += 1.5 * bool(marks.NOTICE.search(words))
     total += 1.5 * (len(heads) >= 2 and any(marks.ORGANISATION.fullmatch(line.bare) for line in heads))
     total -= 4.0 * bool(marks.NUMBERED.match(words))
-    total -= 1.0 * (rivals >= 4)
+    total += 1.0 * (not habits.signed) - 1.0 * (habits.signed and rivals >= 4)
     if not habits.transcript:
         # where blank lines do not part paragraphs, one above head lines parts articles
         total += 2.0 * (1.0 - habits.gaps) * heads[0].gap

@@ -23,6 +23,8 @@ _TAKES_NO_SPACE = re.compile(r"[^\w\s]|\d")
 _OVER, _UNDER = 0.5, 1.0
 """Full lines are this much wider or narrower than their column: marks that may not open or close a line,
 numbers that may not be cut."""
+_FLOWS = 3
+"""A page has this many text flows, or few more; and this many indents, if it has kept them."""
 _SPACE = 0.25
 """What a space inside a line adds, in full-width characters."""
 _REACH = 9
@@ -50,6 +52,8 @@ class Line:
     """A blank line stands before it."""
     flow: bool
     """A text flow of the page starts here: the extractor left a space before it."""
+    set_in: bool | None
+    """Whether a paragraph's indent stands before it; None on a page whose text has lost its indents."""
     column: float
     """Width of the column that ends with this line, in full-width characters."""
     column_after: float
@@ -82,13 +86,18 @@ class Line:
 
 def read_lines(page: Page) -> list[Line]:
     """The printed lines of a page, in order."""
-    found: list[tuple[int, str, bool, bool]] = []
+    found: list[tuple[int, str, bool, float]] = []
     gap = False
     for number, raw in enumerate(page.lines, 1):
         text = " ".join(raw.split())
         if text:
-            found.append((number, text, gap, raw[:1].isspace() and raw[:1] != "\u3000"))
+            lead = raw[: len(raw) - len(raw.lstrip())]
+            found.append((number, text, gap, sum(1.0 if space == "\u3000" else 0.5 for space in lead)))
         gap = not text
+    flows = [lead == 0.5 for *_, lead in found]  # one space; where many lines have it, it means nothing
+    flows = flows if sum(flows) <= max(_FLOWS, len(found) // 50) else [False] * len(found)
+    set_in = [1.0 <= lead <= 2.5 for *_, lead in found]
+    keeps_indents = sum(set_in) >= max(_FLOWS, len(found) // 50)
     bare = ["".join(text.split()) for _, text, _, _ in found]
     spaced = [letter_spaced(text) for _, text, _, _ in found]
     widths = [
@@ -113,13 +122,14 @@ def read_lines(page: Page) -> list[Line]:
             bare=bare[i],
             width=widths[i],
             gap=gap and i > 0,
-            flow=flow or i == 0,
+            flow=flows[i] or i == 0,
+            set_in=set_in[i] if keeps_indents else None,
             column=column(i, -1),
             column_after=column(i, 1),
             alone=alone[i],
             spaced=spaced[i],
         )
-        for i, (number, text, gap, flow) in enumerate(found)
+        for i, (number, text, gap, _) in enumerate(found)
     ]
 
 

@@ -64,7 +64,7 @@ def typed_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]
         before = lines[i - 1] if i else None
         if i in fixed:
             path.append(fixed[i])
-        elif before and path[-1] in _TEXT and before.width > 40 and not before.stops:
+        elif before and path[-1] in _TEXT and before.width > 40 and not before.stops and not line.set_in:
             path.append(State.NEXT)
         else:
             path.append(State.FIRST if _is_typed_paragraph(line) else State.HEAD)
@@ -74,7 +74,7 @@ def typed_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]
 def _is_typed_paragraph(line: Line) -> bool:
     """Whether a typed line is text: by its end, its length or its opening."""
     opens = (marks.LEAD, marks.CAPTION, marks.CONTINUES, marks.ANSWER, marks.LETTER, marks.ENTRY)
-    if line.width > 40 or any(mark.match(line.bare) for mark in opens):
+    if line.set_in or line.width > 40 or any(mark.match(line.bare) for mark in opens):
         return True
     return line.stops and (line.bare[-1] in "。”）)…" or line.width > 30 or "。" in line.bare)
 
@@ -105,6 +105,8 @@ _ENTRIES = (marks.LETTER_END, marks.ANSWER, marks.LETTER, marks.ENTRY)
 
 _FIRST_RULES: tuple[_Rule, ...] = (  # the first that fits
     (_opens, -6.0),
+    (lambda line: line.set_in, -4.0),
+    (lambda line: line.set_in is False, 3.0),
     (lambda line: any(mark.match(line.bare) for mark in _ENTRIES), -2.0),
     (_names_a_body, 2.0),
     (_indented, 0.0),
@@ -128,6 +130,7 @@ _HEAD_WIDTH: tuple[_Rule, ...] = (  # the first that fits
 )
 _HEAD_SIGNS: tuple[_Rule, ...] = (  # all that fit
     (lambda line: _opens(line) or marks.ANSWER.match(line.bare) or line.width > 60, 9.0),
+    (lambda line: line.set_in and line.width > 8, 4.0),
     (lambda line: line.alone, -0.5),
     (lambda line: line.width <= 2 and not line.gap, 2.0),  # rather a word's end
     (lambda line: marks.SUBTITLE.match(line.bare) and line.width > 4, -3.0),
@@ -148,7 +151,9 @@ def _line_cost(line: Line, state: State) -> float:
     # a line alone between blank ones, and its sentence unfinished: a column break on both sides?
     loose = (0.6 if line.short < 3 else 1.8) if line.alone and not line.stops and not _opens(line) else 0.0
     if state is State.NEXT:
-        return loose + (2.0 if _opens(line) or marks.LETTER.match(line.bare) else 0.0)
+        return (
+            loose + (2.0 if _opens(line) or marks.LETTER.match(line.bare) else 0.0) + 4.0 * bool(line.set_in)
+        )
     return _first(_FIRST_RULES, line) + loose if state is State.FIRST else 0.0
 
 

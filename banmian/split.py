@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from banmian import marks
 from banmian.blocks import Block, Role, read_blocks
-from banmian.boundaries import Habits, part
+from banmian.boundaries import Habits, opens_report, part
 from banmian.headlines import Headline, headlines_follow, match_headlines
 from banmian.likeness import Likeness
 from banmian.lines import Line, is_transcript, read_lines
@@ -51,7 +51,9 @@ def split_page(page: Page) -> SplitPage:
     """Part a page into its articles. Every printed line is in one draft or in the furniture."""
     lines = read_lines(page)
     blocks = [block for block in read_blocks(page, lines) if block.role is not Role.FURNITURE]
-    bodies, runs = part(blocks, Habits(gap_habit(lines), is_transcript(lines)))
+    bodies, runs = part(
+        blocks, Habits(gap_habit(lines), is_transcript(lines), any(map(opens_report, blocks)))
+    )
     if not bodies:
         return SplitPage(page, (), page.printed())
     likeness = Likeness(["".join(block.bare for block in body) for body in bodies])

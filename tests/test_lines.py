@@ -67,3 +67,21 @@ def test_latin_words_keep_their_space_over_a_line_end_and_addresses_do_not() -> 
     lines = read_lines(Page("page", ("访问 open", "data 网站", "www.exam", "ple.org 查询")))
     assert join(lines[:2]) == "访问 open data 网站"
     assert join(lines[2:]) == "www.example.org 查询"
+
+
+def test_indents_that_were_kept_open_paragraphs_and_nothing_else_does() -> None:
+    lines = (
+        "宁郭镇举行春季运动会",
+        "\u3000\u30003月4日，宁郭镇春季运动会在镇中心小学操场",
+        "开幕，二十支代表队的三百名选手参加比赛。",
+        "\u3000\u3000比赛设篮球、拔河、跳绳等八个项目，历时三天",
+        "结束，共有十二人打破纪录。",
+        "大沙河新添两座桥",
+        "\u3000\u3000近日，大沙河上的两座人行桥完工，市民过河不再",
+        "绕行。",
+        "\u3000\u3000两座桥各长六十米。",
+    )
+    blocks = read_blocks(Page("page", lines), read_lines(Page("page", lines)))
+    assert [(block.role, block.lines[0].number) for block in blocks] == [
+        (Role.HEAD, 1), (Role.TEXT, 2), (Role.TEXT, 4), (Role.HEAD, 6), (Role.TEXT, 7), (Role.TEXT, 9),
+    ]  # fmt: skip
