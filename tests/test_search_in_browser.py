@@ -444,6 +444,7 @@ def test_long_lists_come_by_the_page(page: Page, home: str) -> None:
 
 def test_the_keyboard_does_it_all(page: Page, home: str) -> None:
     open_search(page, home)
+    page.get_by_role("searchbox").blur()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("，")
