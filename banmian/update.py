@@ -41,45 +41,51 @@ def plan_update(folder: Path, stored: Sequence[Stored], made: Made) -> Update:
     """
     pages = {page.file: page for page, _ in made}
     ids = {article.id for _, articles in made for article in articles}
-    kept = [item for item in stored if item.edited or not _follows(item, pages, ids)]
+    outdated = [item for item in stored if not item.edited and _follows(item, pages, ids)]
+    old = {item.path for item in outdated}
+    kept, moved = _find_again([item for item in stored if item.path not in old], made)
     _refuse_twins(kept)
-    outdated = _by_file(item for item in stored if not item.edited and _follows(item, pages, ids))
-    kept, warnings = _find_again(kept, made)
+    fresh, led, astray = _fresh(folder, kept, outdated, made)
+    names = {article.id for _, article in fresh}
+    texts = tuple((path, sealed(article)) for path, article in fresh)
+    shown = [_shown(item.article, pages, sorted(led[item.article.id] - names)) for item in kept]
+    return Update(
+        kept=tuple(kept),
+        written=texts,
+        removed=tuple(sorted(old - {path for path, _ in texts})),
+        articles=(*shown, *(article for _, article in fresh)),
+        warnings=(*moved, *astray, *_orphans(kept, pages)),
+    )
+
+
+def _fresh(
+    folder: Path, kept: Sequence[Stored], outdated: Sequence[Stored], made: Made
+) -> tuple[list[tuple[Path, Article]], Mapping[str, set[str]], list[str]]:
+    """(files and articles to write, kept id → ids of what that article took over, warnings)."""
+    pages = {page.file for page, _ in made}
     homes = {item.article.id: item.article.source.file for item in kept if item.article.source}
-    owners = {
-        (item.article.source.file, number): item.article.id
-        for item in kept
-        if item.article.source
-        for number in item.article.source.numbers()
-    }
-    astray = {item.article.id: item for item in kept if item.edited and not _seed_is_there(item, pages)}
+    owners = _owners(kept)
+    lost = {item.article.id: item.path for item in kept if homes.get(item.article.id, "") not in {"", *pages}}
     names = {name for item in kept for name in (item.article.id, *item.article.aliases)}
     paths = {item.path for item in kept}
-    led: defaultdict[str, set[str]] = defaultdict(set)  # kept id → ids of what it took over
+    former = _Former(outdated)
+    led: defaultdict[str, set[str]] = defaultdict(set)
     fresh: list[tuple[Path, Article]] = []
+    warnings: list[str] = []
     for page, articles in made:
         for article in articles:
             owner = article.id if homes.get(article.id) == page.file else _owner(article, page, owners)
             if owner:
                 led[owner].add(article.id)
-            elif article.id in astray:
-                file = astray[article.id].path.relative_to(folder).as_posix()
+            elif article.id in lost:
+                file = lost[article.id].relative_to(folder).as_posix()
                 warnings.append(f"版面改名：{file} 里 source 的 file 请改为 {page.file}，行号也请核对")
             else:
-                new = _with_former_ids(_unique(article, names), outdated)
+                new = former.names(_unique(article, names))
                 names.add(new.id)
                 paths.add(path := _path(folder, page, new, paths))
                 fresh.append((path, new))
-    texts = tuple((path, sealed(article)) for path, article in fresh)
-    written = {path for path, _ in texts}
-    articles = [_shown(item.article, pages, sorted(led[item.article.id] - names)) for item in kept]
-    return Update(
-        kept=tuple(kept),
-        written=texts,
-        removed=tuple(item.path for items in outdated.values() for item in items if item.path not in written),
-        articles=(*articles, *(article for _, article in fresh)),
-        warnings=(*warnings, *_orphans(kept, pages)),
-    )
+    return fresh, led, warnings
 
 
 def carry_out(update: Update, folder: Path) -> int:
@@ -91,23 +97,10 @@ def carry_out(update: Update, folder: Path) -> int:
 
 
 # ------------------------------------------------------------ what stays
-def _seed_is_there(item: Stored, pages: Mapping[str, Page]) -> bool:
-    source = item.article.source
-    return source is None or source.file in pages
-
-
 def _follows(item: Stored, pages: Mapping[str, Page], ids: set[str]) -> bool:
     """Whether a made file follows its seed, or its words, which come from a seed with another name now."""
     source = item.article.source
     return source is not None and (source.file in pages or item.article.id in ids)
-
-
-def _by_file(items: Iterable[Stored]) -> dict[str, list[Stored]]:
-    files: defaultdict[str, list[Stored]] = defaultdict(list)
-    for item in items:
-        if item.article.source:
-            files[item.article.source.file].append(item)
-    return files
 
 
 def _refuse_twins(kept: Iterable[Stored]) -> None:
@@ -166,6 +159,12 @@ def _orphans(kept: Iterable[Stored], pages: Mapping[str, Page]) -> list[str]:
 
 
 # ------------------------------------------------------------ what is made
+def _owners(kept: Iterable[Stored]) -> dict[tuple[str, int], str]:
+    """(seed, line) → the kept article that claims it."""
+    sources = [(item.article.id, item.article.source) for item in kept if item.article.source]
+    return {(source.file, number): name for name, source in sources for number in source.numbers()}
+
+
 def _owner(article: Article, page: Page, owners: Mapping[tuple[str, int], str]) -> str:
     """The kept article that has taken over most of the lines that this one would be made of."""
     numbers = article.source.numbers() & page.printed() if article.source else frozenset()
@@ -182,19 +181,26 @@ def _unique(article: Article, names: set[str]) -> Article:
     return replace(article, id=name)
 
 
-def _with_former_ids(article: Article, outdated: Mapping[str, Sequence[Stored]]) -> Article:
-    """The ids under which most of the article's lines, or its words, were known before."""
-    if not article.source:
-        return article
-    numbers = article.source.numbers()
-    former: set[str] = set()
-    for item in outdated.get(article.source.file, ()):
-        before = item.article.source.numbers() if item.article.source else frozenset()
-        if 2 * len(numbers & before) > len(before):
-            former |= {item.article.id, *item.article.aliases}
-    for items in outdated.values():
-        former |= {alias for item in items if item.article.id == article.id for alias in item.article.aliases}
-    return replace(article, aliases=tuple(sorted(former - {article.id})))
+class _Former:
+    """The ids under which articles were known before."""
+
+    def __init__(self, outdated: Iterable[Stored]) -> None:
+        self._by_file: defaultdict[str, list[Article]] = defaultdict(list)
+        self._by_id = {item.article.id: item.article.aliases for item in outdated}
+        for item in outdated:
+            if item.article.source:
+                self._by_file[item.article.source.file].append(item.article)
+
+    def names(self, article: Article) -> Article:
+        """The article with the ids that had most of its lines, or its words, as aliases."""
+        former = set(self._by_id.get(article.id, ()))
+        if article.source:
+            numbers = article.source.numbers()
+            for other in self._by_file[article.source.file]:
+                before = other.source.numbers() if other.source else frozenset()
+                if 2 * len(numbers & before) > len(before):
+                    former |= {other.id, *other.aliases}
+        return replace(article, aliases=tuple(sorted(former - {article.id})))
 
 
 def _path(folder: Path, page: Page, article: Article, paths: set[Path]) -> Path:
