@@ -17,7 +17,7 @@ _BEFORE_NAMES = "该据在为对从到将与由被"
 _LONGEST = 24
 """Characters of a name before its last word."""
 _PLACES = ("镇", "乡", "街道")
-_CLAUSE = re.compile(r"[\u4e00-\u9fff]+")
+_CLAUSE = re.compile(r"[\u4e00-\u9fff]{1,300}")  # jieba is slow on longer runs, and no clause is longer
 
 _NOUNS = frozenset(
     ["n", "ns", "nt", "nz", "nr", "nrt", "nrfg", "ng", "j", "l", "b", "vn", "an", "s", "zg", "q", "f", ""]

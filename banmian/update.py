@@ -69,6 +69,11 @@ def _fresh(
     names = {name for item in kept for name in (item.article.id, *item.article.aliases)}
     paths = {item.path for item in kept}
     former = _Former(outdated)
+    homes_before = {
+        item.article.id: item.article.source.file
+        for item in outdated
+        if item.article.source and item.article.source.file in pages
+    }
     led: defaultdict[str, set[str]] = defaultdict(set)
     fresh: list[tuple[Path, Article]] = []
     warnings: list[str] = []
@@ -81,7 +86,7 @@ def _fresh(
                 file = lost[article.id].relative_to(folder).as_posix()
                 warnings.append(f"版面改名：{file} 里 source 的 file 请改为 {page.file}，行号也请核对")
             else:
-                new = former.names(_unique(article, names))
+                new = former.names(_unique(article, names, homes_before))
                 names.add(new.id)
                 paths.add(path := _path(folder, page, new, paths))
                 fresh.append((path, new))
@@ -172,10 +177,14 @@ def _owner(article: Article, page: Page, owners: Mapping[tuple[str, int], str]) 
     return max(claims, key=claims.count) if claims and 2 * len(claims) >= len(numbers) else ""
 
 
-def _unique(article: Article, names: set[str]) -> Article:
-    """Two articles with the same lead: the later one gets a number."""
+def _unique(article: Article, names: set[str], homes: Mapping[str, str]) -> Article:
+    """Two articles with the same lead: the one that came later gets a number.
+
+    ``homes``: id → the seed that it has belonged to so far.
+    """
+    file = article.source.file if article.source else ""
     name, count = article.id, 1
-    while name in names:
+    while name in names or homes.get(name, file) != file:
         count += 1
         name = f"{article.id}-{count}"
     return replace(article, id=name)

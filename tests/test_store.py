@@ -207,6 +207,16 @@ def test_two_articles_with_the_same_lead_get_two_ids(folders: Folders) -> None:
     assert _rebuilt_without_a_write(folders)
 
 
+def test_a_later_article_with_the_same_lead_takes_no_address_away(folders: Folders) -> None:
+    build(folders)
+    before = {parse_article(path.read_text("utf-8"), path).id: path for path in _files(folders)}
+    (folders.seeds / "0.txt").write_text(SEED, "utf-8")
+    build(folders)
+    after = {parse_article(path.read_text("utf-8"), path).id: path for path in _files(folders)}
+    assert len(after) == 4
+    assert before.items() <= after.items()
+
+
 def test_twin_ids_of_edited_files_are_refused(folders: Folders) -> None:
     folders.articles.mkdir()
     for name in ("a.md", "b.md"):
