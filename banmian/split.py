@@ -1,5 +1,6 @@
 """A page's blocks → its articles: where one ends and the next begins, and which lines each owns."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from banmian.likeness import Likeness
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.records import Page
 from banmian.roles import gap_habit
+
+_SPEAKS_FOR = re.compile(r"[^：:，。！？]{3,20}[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def split_page(page: Page) -> SplitPage:
         _draft(body, matched.headlines.get(k, Headline()), matched.labels.get(k), matched.endings.get(k, ()))
         for k, body in enumerate(bodies)
     ]
-    drafts = _share_titles(drafts)
+    drafts = _share_labels(_share_titles(drafts))
     owned = frozenset(number for draft in drafts for number in draft.owned)
     return SplitPage(page, tuple(drafts), page.printed() - owned)
 
@@ -83,3 +86,19 @@ def _share_titles(drafts: Sequence[Draft]) -> list[Draft]:
         if last and draft.is_photo and before.is_photo and before.headline.title and not draft.headline.title:
             shared[i] = Draft(draft.blocks, before.headline, draft.label, draft.owned)
     return shared
+
+
+def _share_labels(drafts: Sequence[Draft]) -> list[Draft]:
+    """A column's label stands over all articles that follow in the same form."""
+    shared = list(drafts)
+    for i in range(1, len(shared)):
+        before, draft = shared[i - 1], shared[i]
+        if before.label and not draft.label and _form(before) == _form(draft) != (False, False):
+            shared[i] = Draft(draft.blocks, draft.headline, before.label, draft.owned)
+    return shared
+
+
+def _form(draft: Draft) -> tuple[bool, bool]:
+    """(it opens with its writer's name alone, its headline with a body's name and a colon)"""
+    title = "".join(line.bare for line in draft.headline.title)
+    return draft.blocks[0].role is Role.BYLINE, bool(_SPEAKS_FOR.match(title))
