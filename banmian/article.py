@@ -154,7 +154,7 @@ def _checked(meta: Mapping[str, object], body: str, path: Path | str, lines: lis
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("要写成一行文字")
-    return " ".join(value.split())
+    return " ".join(mend(value).split())
 
 
 def _choice(*choices: str) -> Callable[[object], str]:
@@ -183,7 +183,7 @@ def _issued(value: object) -> str:
 def _id(value: object) -> str:
     text = _text(value)
     if not _ID.fullmatch(text) or _RESERVED.fullmatch(text):
-        raise ValueError("只能用小写字母、数字和连字符，且不能是 con、nul 这类系统保留名")
+        raise ValueError("只能用小写字母、数字和连字符，不超过 64 个，且不能是 con、nul 这类系统保留名")
     return text
 
 

@@ -34,14 +34,6 @@ class Account:
             titles = sorted({f"《{article.title}》" for articles in twice.values() for article in articles})
             lines = _spans(frozenset(twice), self.page)
             yield f"重复的行：{name} 第 {lines} 行同时在{'、'.join(titles)}里；请从其中一篇的 source.lines 里去掉"
-        beyond = {
-            article.title
-            for line, articles in self.owners.items()
-            for article in articles
-            if line > len(self.page.lines)
-        }
-        for title in sorted(beyond):
-            yield f"越界的行：《{title}》的 source.lines 超出了 {name} 的 {len(self.page.lines)} 行"
 
 
 def accounts(pages: Iterable[tuple[Page, frozenset[int]]], articles: Iterable[Article]) -> list[Account]:

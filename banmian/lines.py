@@ -136,7 +136,9 @@ def read_lines(page: Page) -> list[Line]:
 def is_transcript(lines: Sequence[Line]) -> bool:
     """Whether each line holds a whole paragraph, as people type pages, and not a column's width."""
     widths = sorted((line.width for line in lines), reverse=True)
-    return bool(widths) and widths[len(widths) // 3] > 60
+    text = [line for line in lines if line.width > 12]
+    whole = sum(line.stops for line in text)  # of a column's lines, one in ten ends a sentence
+    return bool(widths) and (widths[len(widths) // 3] > 60 or whole >= max(3, 0.75 * len(text)))
 
 
 def is_verse(lines: Sequence[Line]) -> bool:

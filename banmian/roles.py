@@ -105,6 +105,7 @@ _ENTRIES = (marks.LETTER_END, marks.ANSWER, marks.LETTER, marks.ENTRY)
 
 _FIRST_RULES: tuple[_Rule, ...] = (  # the first that fits
     (_opens, -6.0),
+    (lambda line: line.set_in and line.alone and not line.stops and line.width <= 30, 1.0),  # a headline?
     (lambda line: line.set_in, -4.0),
     (lambda line: line.set_in is False, 3.0),
     (lambda line: any(mark.match(line.bare) for mark in _ENTRIES), -2.0),
@@ -130,7 +131,7 @@ _HEAD_WIDTH: tuple[_Rule, ...] = (  # the first that fits
 )
 _HEAD_SIGNS: tuple[_Rule, ...] = (  # all that fit
     (lambda line: _opens(line) or marks.ANSWER.match(line.bare) or line.width > 60, 9.0),
-    (lambda line: line.set_in and line.width > 8, 4.0),
+    (lambda line: line.set_in and line.width > 8 and not line.alone, 4.0),
     (lambda line: line.alone, -0.5),
     (lambda line: line.width <= 2 and not line.gap, 2.0),  # rather a word's end
     (lambda line: marks.SUBTITLE.match(line.bare) and line.width > 4, -3.0),

@@ -45,7 +45,7 @@ def plan_update(folder: Path, stored: Sequence[Stored], made: Made) -> Update:
     old = {item.path for item in outdated}
     kept, moved = _find_again([item for item in stored if item.path not in old], made)
     _refuse_twins(kept)
-    fresh, led, astray = _fresh(folder, kept, outdated, made)
+    fresh, led = _fresh(folder, kept, outdated, made)
     names = {article.id for _, article in fresh}
     texts = tuple((path, sealed(article)) for path, article in fresh)
     shown = [_shown(item.article, pages, sorted(led[item.article.id] - names)) for item in kept]
@@ -54,18 +54,18 @@ def plan_update(folder: Path, stored: Sequence[Stored], made: Made) -> Update:
         written=texts,
         removed=tuple(sorted(old - {path for path, _ in texts})),
         articles=(*shown, *(article for _, article in fresh)),
-        warnings=(*moved, *astray, *_orphans(kept, pages)),
+        warnings=(*moved, *_orphans(kept, pages)),
     )
 
 
 def _fresh(
     folder: Path, kept: Sequence[Stored], outdated: Sequence[Stored], made: Made
-) -> tuple[list[tuple[Path, Article]], Mapping[str, set[str]], list[str]]:
-    """(files and articles to write, kept id → ids of what that article took over, warnings)."""
+) -> tuple[list[tuple[Path, Article]], Mapping[str, set[str]]]:
+    """(files and articles to write, kept id → ids of what that article took over)."""
     pages = {page.file for page, _ in made}
     homes = {item.article.id: item.article.source.file for item in kept if item.article.source}
     owners = _owners(kept)
-    lost = {item.article.id: item.path for item in kept if homes.get(item.article.id, "") not in {"", *pages}}
+    aliases = {alias: item.path for item in kept for alias in item.article.aliases}
     names = {name for item in kept for name in (item.article.id, *item.article.aliases)}
     paths = {item.path for item in kept}
     former = _Former(outdated)
@@ -76,21 +76,20 @@ def _fresh(
     }
     led: defaultdict[str, set[str]] = defaultdict(set)
     fresh: list[tuple[Path, Article]] = []
-    warnings: list[str] = []
     for page, articles in made:
         for article in articles:
             owner = article.id if homes.get(article.id) == page.file else _owner(article, page, owners)
             if owner:
                 led[owner].add(article.id)
-            elif article.id in lost:
-                file = lost[article.id].relative_to(folder).as_posix()
-                warnings.append(f"版面改名：{file} 里 source 的 file 请改为 {page.file}，行号也请核对")
+            elif article.id in aliases:
+                what = f"aliases 里的 {article.id} 是《{article.title}》现在的编号；请去掉"
+                raise InputError(aliases[article.id], what, 1)
             else:
                 new = former.names(_unique(article, names, homes_before))
                 names.add(new.id)
                 paths.add(path := _path(folder, page, new, paths))
                 fresh.append((path, new))
-    return fresh, led, warnings
+    return fresh, led
 
 
 def carry_out(update: Update, folder: Path) -> int:
@@ -118,21 +117,35 @@ def _refuse_twins(kept: Iterable[Stored]) -> None:
 
 
 def _find_again(kept: Sequence[Stored], made: Made) -> tuple[list[Stored], list[str]]:
-    """(kept articles, warnings): where a changed seed has moved an article's lines, they are those of now."""
+    """(kept articles, warnings): where a seed was changed or renamed, their lines are those of now."""
+    pages = {page.file: page for page, _ in made}
     now = {(page.file, article.id): article.source for page, articles in made for article in articles}
+    anywhere = {article.id: article.source for _, articles in made for article in articles}
     found: list[Stored] = []
     warnings: list[str] = []
     for item in kept:
-        source = item.article.source
-        there = now.get((source.file, item.article.id)) if source else None
-        if source and there and not _overlaps(source, there):
-            spans = [list(span) for span in there.lines]
-            warnings.append(
-                f"行号变了：{item.path.name} 的 source.lines 请改为 {spans}（{source.file} 有改动）"
-            )
-            item = replace(item, article=replace(item.article, source=there))  # noqa: PLW2901 -- the article as of now
-        found.append(item)
+        source, name = item.article.source, item.article.id
+        there = source and (now.get((source.file, name)) if source.file in pages else anywhere.get(name))
+        if source and there and (source.file != there.file or not _overlaps(source, there)):
+            lines = [list(span) for span in there.lines]
+            warnings.append(f"版面有变：{item.path.name} 的 source 请改为 file: {there.file}，lines: {lines}")
+            found.append(replace(item, article=replace(item.article, source=there)))
+        else:
+            found.append(item)
+    for item in found:
+        _check_range(item, pages)
     return found, warnings
+
+
+def _check_range(item: Stored, pages: Mapping[str, Page]) -> None:
+    source = item.article.source
+    page = pages.get(source.file) if source else None
+    if source and page and source.lines and source.lines[-1][1] > len(page.lines):
+        rows = item.path.read_text("utf-8-sig").splitlines()
+        line = next((n for n, row in enumerate(rows, 1) if "lines:" in row), 1)
+        raise InputError(
+            item.path, f"source.lines 超出了 {page.file} 的 {len(page.lines)} 行；请改正行号", line
+        )
 
 
 def _overlaps(kept: Source, made: Source) -> bool:

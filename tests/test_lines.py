@@ -85,3 +85,23 @@ def test_indents_that_were_kept_open_paragraphs_and_nothing_else_does() -> None:
     assert [(block.role, block.lines[0].number) for block in blocks] == [
         (Role.HEAD, 1), (Role.TEXT, 2), (Role.TEXT, 4), (Role.HEAD, 6), (Role.TEXT, 7), (Role.TEXT, 9),
     ]  # fmt: skip
+
+
+def test_typed_pages_have_a_paragraph_a_line() -> None:
+    lines = (
+        "区人大召开会议",
+        "本报讯(记者李四)昨日,区人大召开会议,听取工作报告。会议由王五主持。",
+        "会议指出,今年工作取得成绩。大家要继续努力,再创佳绩。",
+        "区财政局优化服务",
+        "本报讯(记者赵六)连日来,区财政局优化服务流程,受到好评。",
+        "下一步,该局将继续改进作风。",
+    )
+    blocks = read_blocks(Page("page", lines), read_lines(Page("page", lines)))
+    assert [block.role for block in blocks] == [
+        Role.HEAD,
+        Role.TEXT,
+        Role.TEXT,
+        Role.HEAD,
+        Role.TEXT,
+        Role.TEXT,
+    ]

@@ -141,7 +141,9 @@ def test_an_edited_article_of_a_renamed_seed_gets_no_twin(folders: Folders) -> N
     (folders.seeds / "a.txt").rename(folders.seeds / "b.txt")
     report = build(folders)
     assert (report.articles, report.kept) == (2, 1)
-    assert [warning for warning in report.warnings if "b.txt" in warning and "0001" in warning]
+    (warning,) = report.warnings
+    assert "0001" in warning
+    assert "b.txt" in warning
 
 
 def test_an_address_survives_the_merging_of_two_articles(folders: Folders) -> None:
@@ -205,6 +207,24 @@ def test_two_articles_with_the_same_lead_get_two_ids(folders: Folders) -> None:
     assert report.articles == 4
     assert len(list(folders.site.glob("articles/*/index.html"))) == 4
     assert _rebuilt_without_a_write(folders)
+
+
+def test_a_range_beyond_the_page_is_refused(folders: Folders) -> None:
+    build(folders)
+    path = _files(folders)[0]
+    path.write_text(path.read_text("utf-8").replace("[[1, 3]]", "[[1, 99999]]"), "utf-8")
+    with pytest.raises(InputError, match=r"\.md:\d+: .*7 行"):
+        build(folders)
+    assert len(_files(folders)) == 2
+
+
+def test_an_alias_that_is_another_s_id_is_refused(folders: Folders) -> None:
+    build(folders)
+    first, second = _files(folders)
+    other = parse_article(second.read_text("utf-8"), second).id
+    first.write_text(first.read_text("utf-8").replace("\nsource:", f"\naliases: [{other}]\nsource:"), "utf-8")
+    with pytest.raises(InputError, match=other):
+        build(folders)
 
 
 def test_a_later_article_with_the_same_lead_takes_no_address_away(folders: Folders) -> None:
