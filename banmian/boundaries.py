@@ -165,7 +165,7 @@ def _captions_apart(
     runs: list[list[Block]] = []
     for body, run in zip(bodies, between, strict=True):
         texts = [i for i, block in enumerate(body) if block.role is Role.TEXT]
-        reported = body[0].role is Role.BYLINE or bool(marks.LEAD.match(body[0].bare))
+        reported = opens_report(body[0])
         at = texts[-1] if texts and reported and len(texts) > 1 and _ends_caption(body[-1]) else 0
         while at > 1 and at - 1 in texts[1:] and marks.CAPTION_GOES_ON.match(body[at].bare):
             at -= 1

@@ -102,7 +102,7 @@ def _belongs(word: str, classes: Mapping[str, str]) -> bool:
 
 
 def _merge(score: Mapping[str, float]) -> dict[str, float]:
-    """Shorter forms of a name count for the longest one (区工信局 for 示范区工信局)."""
+    """Shorter forms of a name count for the longest one (财政局 for 某区财政局)."""
     merged: dict[str, float] = {}
     for name in sorted(score, key=lambda name: (-len(name), name)):
         longer = next((other for other in merged if name in other or name.rstrip("）)") in other), name)

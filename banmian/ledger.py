@@ -40,8 +40,9 @@ def accounts(pages: Iterable[tuple[Page, frozenset[int]]], articles: Iterable[Ar
     """The account of each page, given with the lines that the splitter took for its own."""
     claims: defaultdict[str, defaultdict[int, list[Article]]] = defaultdict(lambda: defaultdict(list))
     for article in articles:
-        for number in article.source.numbers() if article.source else ():
-            claims[article.source.file if article.source else ""][number].append(article)
+        if article.source:
+            for number in article.source.numbers():
+                claims[article.source.file][number].append(article)
     return [
         Account(page, {line: tuple(owners) for line, owners in claims[page.file].items()}, furniture)
         for page, furniture in pages

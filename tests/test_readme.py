@@ -12,7 +12,7 @@ def commands() -> list[str]:
     return [line for block in re.findall(r"```sh\n(.*?)```", README, re.S) for line in block.splitlines()]
 
 
-def test_ci_runs_every_command_of_the_readme() -> None:
+def test_ci_takes_its_commands_from_the_readme() -> None:
     runs = re.search(r"sed .*README\.md", CI)
     assert runs, ".ci/run must take the commands from the README itself"
     assert len(commands()) >= 2
