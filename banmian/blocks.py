@@ -1,11 +1,12 @@
 """Lines → blocks: paragraphs, headlines, bylines, credits and page furniture."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 
 from banmian import marks
 from banmian.lines import Line, is_transcript, join
+from banmian.people import is_name
 from banmian.records import Page
 from banmian.roles import State, best_path, typed_path
 
@@ -88,9 +89,10 @@ def _fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
     fixed: dict[int, State] = {}
     names = {
         part
-        for part in [page.section, *page.paper.replace("·", " ").split(), page.paper.replace("·", "")]
+        for part in [page.section, page.paper, *page.paper.split("·"), page.paper.replace("·", "")]
         if part
     }
+    fixed.update((i, State.HEAD) for i, line in enumerate(lines) if line.verse)
     i = 0
     while i < len(lines):
         span = _credit_or_byline(lines, i)
@@ -98,12 +100,35 @@ def _fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
             fixed.update(dict.fromkeys(range(i, i + span[1]), span[0]))
             i += span[1]
             continue
-        bare = lines[i].bare
         inside = _inside_sentence(lines, i) and fixed.get(i - 1) != State.FURNITURE
-        if len(bare) <= 60 and not inside and (bare in names or marks.FURNITURE.fullmatch(bare)):
+        if not inside and _belongs_to_page(lines, i, names):
             fixed[i] = State.FURNITURE
         i += 1
     return fixed
+
+
+_HEADER_LINES = 4
+"""A page header or footer has no more lines."""
+
+
+def _belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
+    """Whether the line is a page header, an editors' line or another of the page's own."""
+
+    def known(text: str) -> bool:
+        return text in names or bool(marks.FURNITURE.fullmatch(text))
+
+    line = lines[i]
+    if len(line.bare) > 60:
+        return False
+    outer = i < _HEADER_LINES or i >= len(lines) - _HEADER_LINES
+    if marks.FULL_DATE.fullmatch(line.bare):
+        beside = [lines[j].bare for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+        if i and any(mark.fullmatch(beside[0]) for mark in (marks.ORGANISATION, marks.WRITES_IN)):
+            return False
+        return outer or any(known(bare) and not marks.FULL_DATE.fullmatch(bare) for bare in beside)
+    if outer and " " in line.text and marks.PAGE_AND_SECTION.fullmatch(line.bare):
+        return True
+    return known(line.bare) or all(known(part) for part in line.text.split(" "))
 
 
 def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None:
@@ -117,7 +142,8 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
             continue
         if marks.CREDIT.fullmatch(bare):
             return State.CREDIT, count
-        if marks.BYLINE.fullmatch(bare) and all(map(_carries_names, lines[i:], rest)):
+        signs = bare[0] in "（(" and i > 0 and lines[i - 1].stops
+        if marks.BYLINE.fullmatch(bare) and not signs and all(map(_carries_names, lines[i:], rest)):
             return State.BYLINE, count
     return None
 
@@ -135,12 +161,19 @@ def _inside_sentence(lines: Sequence[Line], i: int) -> bool:
     before = lines[i - 1] if i else None
     if before is None or lines[i].flow or (lines[i].gap and before.gap):
         return False
-    return abs(before.short) < 1.5 and (not before.stops or before.bare[-1] in "：:")
+    full = before.filled >= 0.75 * max(before.column, before.column_after)  # head lines seldom are
+    return full and abs(before.short) < 1.5 and (not before.stops or before.bare[-1] in "：:")
 
 
 def _names_over_text(lines: Sequence[Line], states: list[State]) -> list[State]:
-    """A line such as 本报记者 X 文/图 is a credit below a caption, and a byline where no text stands above."""
+    """A line such as 本报记者 X 文/图 is a credit below a caption, and a byline where no text stands above.
+
+    So is a bare name between a headline and a text.
+    """
     fixed = list(states)
+    for i in range(1, len(states) - 1):
+        if states[i - 1 : i + 2] == [State.HEAD, State.HEAD, State.FIRST] and is_name(lines[i].bare):
+            fixed[i] = State.BYLINE
     for i, state in enumerate(states):
         over = State.FURNITURE if i == 0 or lines[i].flow else fixed[i - 1]
         if state == State.CREDIT and (

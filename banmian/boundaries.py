@@ -1,108 +1,130 @@
-"""Where one article ends and the next begins, told by bylines, captions, flows and the words around head lines."""
+"""Where one article ends and the next begins, told by bylines, captions, flows and the words around head lines.
 
+Between any two paragraphs of a page an article may end. What is seen there (``_SIGNS``) is weighed with
+data/boundaries.txt, learned by bench/learn_boundaries.py from pages with gold; the sum is the logarithm
+of the odds that two articles meet, so that every decision can say how sure it is, and why.
+"""
+
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
 
 from banmian import marks
 from banmian.blocks import Block, Role
 from banmian.headlines import headlines_follow
-from banmian.likeness import Likeness
+from banmian.likeness import Likeness, Pairs, pairs
 
-_LOOK_BACK = 3000
-"""Characters above a run of head lines that it is compared with."""
-CUT = 0.5
-"""A run of head lines parts two articles when its evidence is above this; see _evidence."""
+_NEAR, _OPENING, _GOES_ON = 400, 300, 500
+"""Characters above and below a place that are held against each other."""
+_CERTAIN = 9.0
+_BRIEF = 60
+"""A paragraph with fewer characters says too little by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How a page is set, as far as it tells subheads from headlines."""
+    """How a page is set."""
 
     gaps: float
     """The share of paragraphs' ends that a blank line shows."""
     transcript: bool
-    signed: bool
-    """Some report on the page opens with a byline or dateline; where none does, headlines alone part articles."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """Head blocks, and the body blocks below them up to the next head or certain start."""
+class Cut:
+    """An article's start: how sure it is, and what speaks most for it and against it."""
 
-    above: tuple[Block, ...]
-    body: tuple[Block, ...]
-
-
-def part(blocks: Sequence[Block], habits: Habits) -> tuple[list[list[Block]], list[list[Block]]]:
-    """(bodies, runs): ``runs[k]`` are the head blocks before ``bodies[k]``, the last run follows all."""
-    pieces = _pieces(blocks)
-    if not pieces:
-        return [], [list(blocks)]
-    tail = _tail(blocks)
-    bodies: list[list[Block]] = []
-    between: list[list[Block]] = []
-    for piece, cut in zip(pieces, _cuts(pieces, tail, habits), strict=True):
-        if cut:
-            between.append(list(piece.above))
-            bodies.append(list(piece.body))
-        else:
-            bodies[-1] += [*piece.above, *piece.body]
-    bodies, between = _captions_apart(bodies, between)
-    return bodies, [*between, tail]
+    odds: float
+    """Logarithm of the odds; 0 is even."""
+    signs: tuple[tuple[str, float], ...]
+    """(sign, what it counts), the weightiest first."""
 
 
-def _cuts(pieces: Sequence[_Piece], tail: Sequence[Block], habits: Habits) -> list[bool]:
-    """Whether an article starts with each piece: first where that is certain, then where the words say so."""
-    cuts = [i == 0 or _certainly_parts(pieces[i - 1], pieces[i]) for i in range(len(pieces))]
-    starts = [i for i, cut in enumerate(cuts) if cut]
-    spans = list(zip(starts, [*starts[1:], len(pieces)], strict=True))
-    likeness = Likeness(["".join(b.bare for piece in pieces[a:z] for b in piece.body) for a, z in spans])
-    follow = headlines_follow([*(pieces[i].above for i in starts), tail], likeness)
-    for start, end in spans:
-        above = _words(pieces[start])
-        for i in range(start + 1, end):
-            if pieces[i].above:
-                alike = likeness if follow else None
-                cuts[i] = _evidence(above, pieces[i], alike, end - start, habits) > CUT
-            above = (_words(pieces[i]) if cuts[i] else above + _words(pieces[i]))[-_LOOK_BACK:]
-    return cuts
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The bodies of a page, and the head blocks between them."""
+
+    bodies: list[list[Block]]
+    runs: list[list[Block]]
+    """``runs[k]`` stands before ``bodies[k]``; the last run follows all."""
+    cuts: list[Cut]
+    """``cuts[k]``: why ``bodies[k]`` starts an article; for the first there is nothing to decide."""
+    passed: list[Cut]
+    """``passed[k]``: the likeliest place inside ``bodies[k]`` at which another could have started."""
+    follow: bool
+    """Headlines stand behind their bodies on this page."""
 
 
-def _words(piece: _Piece) -> str:
-    return "".join(block.bare for block in piece.body)
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place between two paragraphs, with the head blocks that stand there."""
+
+    above: Block
+    heads: tuple[Block, ...]
+    below: Block
+    after: tuple[Block, ...]
+    """The two blocks after that."""
+    so_far: Set[str]
+    """The wording of the article above, as far as it is known to go."""
+    near: Pairs
+    """The wording right above."""
+    opening: Pairs
+    goes_on: Pairs
+    """The wording of the paragraph below, and of what follows it up to the next head lines or byline."""
+    length: int
+    """Characters of the article above."""
+    other_heads: tuple[str, ...]
+    """The single head lines before and after these, if any."""
+    reported: bool
+    """The article above opened with a byline or dateline."""
+    page: "_PageHabits"
+
+    @property
+    def words(self) -> str:
+        """The head lines as one text."""
+        return "".join(block.bare for block in self.heads)
+
+    def share(self, wording: Pairs, other: Set[str]) -> float:
+        """0 to 1: how much of the one the other holds; the root, since the first shared words tell the most."""
+        return math.sqrt(self.page.likeness.shared(wording, other))
+
+    def own_share(self, *, own: bool) -> float:
+        """How much of the head lines stands in the body that the page's habit gives them, or in the other."""
+        if not self.heads:
+            return 0.0
+        return self.share(
+            pairs(self.words), self.so_far if self.page.follow == own else self.opening | self.goes_on
+        )
+
+    @property
+    def opens_report(self) -> bool:
+        """Whether a byline or dateline says that a report starts below."""
+        return opens_report(self.below)
 
 
-def _pieces(blocks: Sequence[Block]) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    above: list[Block] = []
-    for block in blocks:
-        if block.role is Role.HEAD:
-            above.append(block)
-        elif pieces and not above and not _starts_article(pieces[-1].body[-1], block):
-            pieces[-1] = _Piece(pieces[-1].above, (*pieces[-1].body, block))
-        else:
-            pieces.append(_Piece(tuple(above), (block,)))
-            above = []
-    return pieces
+@dataclass(frozen=True, slots=True)
+class _PageHabits:
+    """What tells subheads from headlines on a page."""
+
+    set: Habits
+    likeness: Likeness
+    follow: bool
+    reports: int
+    """Reports that open with a byline or dateline."""
+    headed: float
+    """The share of them that stand right below head lines."""
+    signed: int
+    """Articles that end with their writer's name."""
 
 
-def _tail(blocks: Sequence[Block]) -> list[Block]:
-    """The head blocks after all bodies."""
-    last = max((i for i, block in enumerate(blocks) if block.role is not Role.HEAD), default=-1)
-    return list(blocks[last + 1 :])
-
-
-def _starts_article(before: Block, block: Block) -> bool:
-    """Whether an article starts with the block, whatever stands between it and the one before."""
-    if marks.CONTINUES.match(block.bare):
-        return False
-    if block.role is Role.BYLINE:
-        return before.role is not Role.BYLINE
-    if before.role is Role.BYLINE or block.role is Role.CREDIT:
-        return False
-    opens = marks.LEAD.match(block.bare) or marks.CAPTION.match(block.bare)
-    return bool(opens) or block.flow or _ends_caption(before)
+# ------------------------------------------------------------ what is seen at a place
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+_SHORT_LABEL = 8
+_BULLETS = "▲△▼●○■□◆◇★☆◎※•"
 
 
 def opens_report(block: Block) -> bool:
@@ -114,61 +136,280 @@ def _ends_caption(block: Block) -> bool:
     return block.role is Role.CREDIT or bool(marks.CREDIT_TAIL.search(block.bare))
 
 
-def _certainly_parts(before: _Piece, piece: _Piece) -> bool:
-    """Whether two articles meet here, without a look at the words."""
-    if _starts_article(before.body[-1], piece.body[0]):
-        return True
-    if not piece.above or marks.CONTINUES.match(piece.body[0].bare):
+def _photographed(gap: Gap) -> bool:
+    """Whether the one or two paragraphs below may be a caption: a credit ends them, or stands right below."""
+    if gap.opens_report or gap.below.role is not Role.TEXT:
         return False
+    caption = [gap.below, *gap.after]
+    if len(caption) > 1 and caption[1].role is Role.TEXT and marks.CAPTION_GOES_ON.match(caption[1].bare):
+        caption = caption[1:]
+    return _ends_caption(caption[0]) or (len(caption) > 1 and caption[1].role is Role.CREDIT)
+
+
+def _starts_like_a_report(gap: Gap) -> bool:
+    return bool(marks.LEAD_WORDS.match(gap.below.bare)) and not gap.opens_report
+
+
+def _any_line(gap: Gap, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.fullmatch(line.bare) for block in gap.heads for line in block.lines)
+
+
+def _over_columns(gap: Gap) -> bool:
+    lines = [line for block in gap.heads for line in block.lines]
+    return any(line.width > max(line.column, line.column_after) + 1.5 for line in lines)
+
+
+def _parallel(gap: Gap) -> bool:
+    """Whether head lines close by are cut to the same measure, as subheads are."""
+    return bool(gap.heads) and any(_same_measure(gap.words, other) for other in gap.other_heads)
+
+
+def _same_measure(head: str, other: str) -> bool:
+    colon = head.find("：")
+    return len(head) == len(other) <= 14 or (0 < colon == other.find("：")) or head[:1] == other[:1]
+
+
+def _looks_like_a_label(gap: Gap) -> bool:
+    lines = [line for block in gap.heads for line in block.lines]
+    return any(line.width <= _SHORT_LABEL and marks.COLUMN_WORDS.search(line.bare) for line in lines)
+
+
+def _gap_over_heads(gap: Gap) -> float:
+    # where blank lines do not part paragraphs, one above head lines parts articles
     return (
-        any(block.flow for block in piece.above)
-        or bool(marks.ENDS_ARTICLE.search(before.body[-1].bare))
-        or bool(marks.LETTER.match(piece.body[0].bare))
-        or before.body[-1].role is Role.BYLINE
+        (1.0 - gap.page.set.gaps) * gap.heads[0].lines[0].gap
+        if gap.heads and not gap.page.set.transcript
+        else 0.0
     )
 
 
-_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+def _other_column(gap: Gap) -> float:
+    if gap.page.set.transcript:
+        return 0.0
+    return min(abs(gap.above.lines[-1].column - gap.below.lines[0].column_after), 4.0) / 2
 
 
-def _evidence(above: str, piece: _Piece, likeness: Likeness | None, rivals: int, habits: Habits) -> float:
-    """How much speaks for a new article below head lines, and against a mere subhead."""
-    heads = [line for block in piece.above for line in block.lines]
-    words = "".join(line.bare for line in heads)
-    below = piece.body[0]
-    if len(heads) >= 4 and len(piece.above) >= 4:
-        return -9.0  # verse, a list
-    total = -1.0
-    total += 3.0 * any(marks.SUBTITLE.match(line.bare) for line in heads)
-    total += 1.5 * (len(piece.above) >= 2)
-    total += 1.5 * bool(marks.LEAD_WORDS.match(below.bare))
-    total += 1.0 * bool(_DAY.search(below.bare[:30]))
-    total += 1.5 * bool(marks.NOTICE.search(words))
-    total += 1.5 * (len(heads) >= 2 and any(marks.ORGANISATION.fullmatch(line.bare) for line in heads))
-    total -= 4.0 * bool(marks.NUMBERED.match(words))
-    total += 1.0 * (not habits.signed) - 1.0 * (habits.signed and rivals >= 4)
-    if not habits.transcript:
-        # where blank lines do not part paragraphs, one above head lines parts articles
-        total += 2.0 * (1.0 - habits.gaps) * heads[0].gap
-        total += 2.0 * any(line.width > max(line.column, line.column_after) + 1.5 for line in heads)
-        total += 1.0 * (abs(heads[0].column - below.lines[0].column_after) > 1.5)
-    if likeness:
-        total += 3.0 * (likeness.share_of(words, above) - likeness.share_of(words, below.bare))
-    return total
+_SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
+    "heads": lambda gap: bool(gap.heads),
+    "no_heads": lambda gap: not gap.heads,
+    # words: the most telling of all
+    "words_of_all_above": lambda gap: gap.share(gap.opening, gap.so_far),
+    "words_of_right_above": lambda gap: gap.share(gap.opening, gap.near),
+    "words_of_what_follows": lambda gap: gap.share(gap.opening, gap.goes_on) if gap.goes_on else 0.3,
+    "heads_suit_their_body": lambda gap: gap.own_share(own=True),
+    "heads_suit_the_other": lambda gap: gap.own_share(own=False),
+    "heads_suit_above": lambda gap: gap.own_share(own=True) * gap.page.follow,
+    "heads_suit_below": lambda gap: gap.own_share(own=False) * gap.page.follow,
+    # how it begins below
+    "report_under_heads": lambda gap: gap.opens_report and bool(gap.heads),
+    "report_without_heads": lambda gap: gap.opens_report and not gap.heads,
+    "report_without_usual_heads": lambda gap: (
+        (gap.opens_report and not gap.heads) * gap.page.headed * (not gap.page.follow)
+    ),
+    "no_report_as_usual": lambda gap: (
+        (not gap.opens_report) * gap.page.headed * (gap.page.reports >= 3) * bool(gap.heads)
+    ),
+    "goes_on": lambda gap: bool(marks.CONTINUES.match(gap.below.bare)),
+    "caption": lambda gap: bool(marks.CAPTION.match(gap.below.bare)),
+    "bullet": lambda gap: gap.below.bare[0] in _BULLETS,
+    "bullet_above": lambda gap: gap.above.bare[0] in _BULLETS,
+    "credited": _photographed,
+    "credited_after_report": lambda gap: gap.reported and _photographed(gap),
+    "caption_goes_on": lambda gap: bool(marks.CAPTION_GOES_ON.match(gap.below.bare)) and _photographed(gap),
+    "credit_below": lambda gap: gap.below.role is Role.CREDIT,
+    "letter": lambda gap: any(mark.match(gap.below.bare) for mark in (marks.LETTER, marks.ADDRESSED)),
+    "only_brackets_below": lambda gap: bool(marks.BRACKETED.fullmatch(gap.below.bare)),
+    "answer": lambda gap: bool(marks.ANSWER.match(gap.below.bare)),
+    "starts_like_a_report": lambda gap: _starts_like_a_report(gap) and bool(gap.heads),
+    "names_a_day": lambda gap: bool(_DAY.search(gap.below.bare[:30])),
+    "short_paragraph": lambda gap: len(gap.below.bare) < _BRIEF / 2,
+    # how it ends above
+    "byline_above": lambda gap: gap.above.role is Role.BYLINE and not gap.heads,
+    "verse_above": lambda gap: gap.above.role is Role.BYLINE and bool(gap.heads),
+    "credit_above": lambda gap: _ends_caption(gap.above),
+    "signed_above": lambda gap: bool(marks.ENDS_ARTICLE.search(gap.above.bare)),
+    "not_signed_as_usual": lambda gap: (
+        (not marks.ENDS_ARTICLE.search(gap.above.bare)) * min(1.0, gap.page.signed / 4)
+    ),
+    "signed_off": lambda gap: any(
+        _any_line(gap, mark) for mark in (marks.FULL_DATE, marks.WRITES_IN, marks.LETTER_END)
+    ),
+    "letter_ends": lambda gap: bool(marks.LETTER_END.fullmatch(gap.above.bare)),
+    "no_stop_above": lambda gap: not gap.above.lines[-1].stops,
+    "hardly_begun": lambda gap: gap.length < _BRIEF,
+    "long_above": lambda gap: min(gap.length, 1500) / 1000,
+    # how it is set
+    "flow": lambda gap: any(block.flow for block in (*gap.heads[:1], gap.below)),
+    "other_column": _other_column,
+    "gap_over_heads": _gap_over_heads,
+    "over_columns": _over_columns,
+    "head_lines": lambda gap: min(sum(len(block.lines) for block in gap.heads), 4) - 1 if gap.heads else 0,
+    "verse": lambda gap: sum(line.width <= 12 for block in gap.heads for line in block.lines) >= 4,
+    # what the head lines are
+    "subtitle": lambda gap: any(
+        marks.SUBTITLE.match(line.bare) for block in gap.heads for line in block.lines
+    ),
+    "notice": lambda gap: bool(marks.NOTICE.search(gap.words)),
+    "numbered": lambda gap: bool(marks.NUMBERED.match(gap.words)),
+    "body_and_headline": lambda gap: (
+        _any_line(gap, marks.ORGANISATION) and sum(len(b.lines) for b in gap.heads) > 1
+    ),
+    "label": _looks_like_a_label,
+    "parallel_heads": _parallel,
+    "few_reports": lambda gap: gap.page.reports < 2 and bool(gap.heads),
+}
 
 
-def _captions_apart(
-    bodies: list[list[Block]], between: list[list[Block]]
-) -> tuple[list[list[Block]], list[list[Block]]]:
-    """A caption that follows a report without a headline: its last paragraph or two, up to the credit."""
-    parted: list[list[Block]] = []
-    runs: list[list[Block]] = []
-    for body, run in zip(bodies, between, strict=True):
-        texts = [i for i, block in enumerate(body) if block.role is Role.TEXT]
-        reported = opens_report(body[0])
-        at = texts[-1] if texts and reported and len(texts) > 1 and _ends_caption(body[-1]) else 0
-        while at > 1 and at - 1 in texts[1:] and marks.CAPTION_GOES_ON.match(body[at].bare):
-            at -= 1
-        parted += [body[:at], body[at:]] if at else [body]
-        runs += [run, []] if at else [run]
-    return parted, runs
+@cache
+def weights() -> Mapping[str, float]:
+    """sign → what it counts when fully there, for (above 0) and against an article's start."""
+    lines = files("banmian").joinpath("data", "boundaries.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {row[0]: float(row[1]) for row in rows}
+
+
+def signs(gap: Gap) -> dict[str, float]:
+    """What is seen at a place, those signs that are there."""
+    seen = {name: float(sign(gap)) for name, sign in _SIGNS.items()}
+    return {name: value for name, value in seen.items() if value}
+
+
+def _weigh(gap: Gap) -> Cut:
+    if gap.above.role is Role.BYLINE and not gap.heads and gap.below.role is not Role.BYLINE:
+        return Cut(-_CERTAIN, (("byline_above", -_CERTAIN),))
+    if gap.above.role is Role.CREDIT and gap.below.role is Role.TEXT:
+        return Cut(_CERTAIN, (("credit_above", _CERTAIN),))
+    counts = {name: value * weights()[name] for name, value in signs(gap).items()}
+    order = sorted(counts.items(), key=lambda item: (-abs(item[1]), item[0]))
+    return Cut(sum(count for _, count in order) + weights()["always"], tuple(order))
+
+
+# ------------------------------------------------------------ the decision over the page
+def part(blocks: Sequence[Block], habits: Habits) -> Parted:
+    """Part the blocks of a page into articles' bodies and the head lines between them."""
+    bodies: list[list[Block]] = []
+    runs: list[list[Block]] = [[]]
+    cuts: list[Cut] = []
+    passed: list[Cut] = []
+    weighed: list[Cut] = []
+
+    def decide(gap: Gap) -> bool:
+        weighed.append(_weigh(gap))
+        return weighed[-1].odds > 0
+
+    for heads, block, starts in walk(blocks, habits, decide):
+        if starts:
+            runs[-1] += heads
+            bodies.append([block])
+            runs.append([])
+            cuts.append(weighed[-1] if weighed else _FIRST)
+            passed.append(_NEVER)
+        else:
+            bodies[-1] += [*heads, block]
+            passed[-1] = max(passed[-1], weighed[-1], key=lambda cut: cut.odds)
+    last = max((i for i, block in enumerate(blocks) if block.role is not Role.HEAD), default=-1)
+    runs[-1] += blocks[last + 1 :]
+    return Parted(bodies, runs, cuts, passed, _follow(blocks))
+
+
+_FIRST = Cut(_CERTAIN, ())
+_NEVER = Cut(-_CERTAIN, ())
+
+
+def walk(
+    blocks: Sequence[Block], habits: Habits, decide: Callable[[Gap], bool]
+) -> Iterator[tuple[list[Block], Block, bool]]:
+    """(head blocks, the block below them, whether an article starts with it) from the page's first to its last.
+
+    ``decide`` is asked at each place in turn; what it says of one place is known at the next.
+    """
+    texts = [i for i, block in enumerate(blocks) if block.role is not Role.HEAD]
+    if not texts:
+        return
+    page = _read_page(blocks, texts, habits)
+    so_far = set(page.likeness.bodies[0])
+    tail, length, reported = blocks[texts[0]].bare, len(blocks[texts[0]].bare), opens_report(blocks[texts[0]])
+    yield list(blocks[: texts[0]]), blocks[texts[0]], True
+    heads = ["".join(block.bare for block in blocks[a + 1 : z]) for a, z in pairwise(texts)]
+    for nth, (above, below) in enumerate(pairwise(texts), 1):
+        opening, goes_on = _words_below(blocks, below)
+        gap = Gap(
+            above=blocks[above],
+            heads=tuple(blocks[above + 1 : below]),
+            below=blocks[below],
+            after=tuple(blocks[below + 1 : below + 3]),
+            so_far=so_far,
+            near=pairs(tail[-_NEAR:]),
+            opening=pairs(opening),
+            goes_on=pairs(goes_on),
+            length=length,
+            other_heads=_neighbours(heads, nth - 1) if heads[nth - 1] else (),
+            reported=reported,
+            page=page,
+        )
+        starts = decide(gap)
+        yield list(gap.heads), gap.below, starts
+        if starts:
+            so_far, tail, length, reported = set(), "", 0, gap.opens_report
+        so_far |= page.likeness.bodies[nth]
+        tail = (tail + gap.below.bare)[-_NEAR:]
+        length += len(gap.below.bare)
+
+
+_CLOSE = 12
+"""Paragraphs between two subheads."""
+
+
+def _neighbours(heads: Sequence[str], at: int) -> tuple[str, ...]:
+    """The nearest head lines on either side."""
+    before = next(filter(None, reversed(heads[max(0, at - _CLOSE) : at])), "")
+    after = next(filter(None, heads[at + 1 : at + 1 + _CLOSE]), "")
+    return tuple(filter(None, (before, after)))
+
+
+def _words_below(blocks: Sequence[Block], at: int) -> tuple[str, str]:
+    """How the text below a place opens, and how it goes on up to the next head lines or byline."""
+    goes_on = ""
+    for block in blocks[at + 1 :]:
+        if len(goes_on) >= _GOES_ON or block.role is Role.HEAD or opens_report(block):
+            break
+        goes_on += block.bare
+    opening = blocks[at].bare
+    return (opening if len(opening) >= _BRIEF else (opening + goes_on)[:200])[:_OPENING], goes_on
+
+
+def _read_page(blocks: Sequence[Block], texts: Sequence[int], habits: Habits) -> _PageHabits:
+    starts = [
+        blocks[below - 1].role is Role.HEAD
+        for above, below in pairwise(texts)
+        if opens_report(blocks[below]) and not opens_report(blocks[above])
+    ]
+    return _PageHabits(
+        set=habits,
+        likeness=Likeness([blocks[i].bare for i in texts]),
+        follow=_follow(blocks),
+        reports=len(starts),
+        headed=(sum(starts) + 1) / (len(starts) + 2),
+        signed=sum(bool(marks.ENDS_ARTICLE.search(blocks[i].bare)) for i in texts[:-1]),
+    )
+
+
+def _follow(blocks: Sequence[Block]) -> bool:
+    """Whether headlines stand behind their bodies, told by those articles whose start nobody can miss."""
+    bodies: list[str] = []
+    runs: list[list[Block]] = [[]]
+    before: Block | None = None
+    for block in blocks:
+        if block.role is Role.HEAD:
+            runs[-1].append(block)
+            continue
+        flow = block.flow or any(head.flow for head in runs[-1])
+        reports = opens_report(block) and not (before and before.role is Role.BYLINE)
+        if before is None or flow or reports or marks.CAPTION.match(block.bare) or _ends_caption(before):
+            bodies.append("")
+            runs.append([])
+        else:
+            runs[-1].clear()
+        bodies[-1] += block.bare
+        before = block
+    return headlines_follow(runs, Likeness(bodies))

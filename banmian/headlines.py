@@ -5,13 +5,14 @@ habit of the page, learned from the page; what it says, shared with one body mor
 others, overrules the habit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from banmian import marks
 from banmian.blocks import Block, Role
 from banmian.likeness import Likeness
-from banmian.lines import Line, is_verse
+from banmian.lines import Line, is_verse, standing
 
 BESIDE = 0.9
 """What the page's habit counts, against shared words of 0 to 1."""
@@ -22,6 +23,8 @@ ANOTHER_HEADLINE = 0.7
 """A run of head lines is parted in two only if that brings more than this."""
 STRANGE = 0.34
 """A label shares less than this with the articles around it."""
+_STRANGE_LABEL = 6
+"""A label that no word betrays is no wider, in characters."""
 _MOST_LIKELY = 3
 """Bodies elsewhere on the page that a headline is held against, the likest first."""
 _NO_FIT = -9.0
@@ -103,9 +106,11 @@ def match_headlines(
     endings: dict[int, tuple[Line, ...]] = {}
     labels: dict[int, Line] = {}
     heads: list[_Run] = []
+    printed = Counter(line.bare for blocks in runs for block in blocks for line in block.lines)
+    repeated = {bare for bare, times in printed.items() if times > 1}
     for place, blocks in enumerate(runs):
         lines = [line for block in blocks for line in block.lines]
-        label = _label(lines, place, likeness, follow=follow)
+        label = _label(lines, place, likeness, follow=follow, repeated=repeated)
         if label is not None:
             below = (not follow or label == len(lines) - 1) and place < len(bodies)
             labels[place if below else max(place - 1, 0)] = lines.pop(label)
@@ -123,15 +128,32 @@ def _ending(lines: Sequence[Line], body: Sequence[Block], *, follow: bool) -> in
     kept = 1 if follow else 0
     if body[-1].role is Role.BYLINE or (body[0].role is Role.BYLINE and is_verse(body[-1].lines)):
         return max(0, len(lines) - kept)  # verse: nothing but lines that stand by themselves
+    dated = next((n for n, line in enumerate(lines[:_SIGNERS], 1) if marks.FULL_DATE.fullmatch(line.bare)), 0)
+    if dated and all(len(line.bare) <= _SIGNATURE for line in lines[:dated]):
+        return dated
     count = 0
     while count < len(lines) and marks.LETTER_END.fullmatch(lines[count].bare):
         count += 1
     if count or marks.LETTER_END.fullmatch(body[-1].bare):
         return min(count + 1, len(lines) - kept)
+    if lines and marks.WRITES_IN.fullmatch(lines[0].bare) and _is_letter(body):
+        return 1
     if len(lines) > kept and _signs_notice(lines, body):
         wrapped = not marks.ORGANISATION.fullmatch(lines[0].bare)
         return 1 + wrapped
     return 0
+
+
+_SIGNERS = 4
+"""No letter or notice has more lines below it."""
+_SIGNATURE = 24
+"""Nor longer ones, in characters."""
+
+
+def _is_letter(body: Sequence[Block]) -> bool:
+    return any(marks.LETTER.match(line.bare) for line in body[0].lines[:1]) or bool(
+        marks.ADDRESSED.match(body[0].bare)
+    )
 
 
 def _signs_notice(lines: Sequence[Line], body: Sequence[Block]) -> bool:
@@ -144,8 +166,10 @@ def _signs_notice(lines: Sequence[Line], body: Sequence[Block]) -> bool:
     return bool(marks.NOTICE.search(below) or marks.NOTICE_WORDS.search(text)) and not marks.LEAD.match(text)
 
 
-def _label(lines: Sequence[Line], place: int, likeness: Likeness, *, follow: bool) -> int | None:
-    """Which line of a run is a column's label, if any."""
+def _label(
+    lines: Sequence[Line], place: int, likeness: Likeness, *, follow: bool, repeated: Set[str]
+) -> int | None:
+    """Which line of a run is a column's label, if any; ``repeated``: head lines that the page prints twice."""
     for i, line in enumerate(lines):
         if (
             line.width > LABEL_WIDTH
@@ -154,9 +178,19 @@ def _label(lines: Sequence[Line], place: int, likeness: Likeness, *, follow: boo
             or marks.BRACKETED.fullmatch(line.bare)
         ):
             continue
-        if marks.COLUMN_WORDS.search(line.bare):
+        if marks.COLUMN_WORDS.search(line.bare) or line.bare in repeated:
             return i
         below = lines[i + 1] if i + 1 < len(lines) else None
+        if (
+            i == 0
+            and below
+            and not follow
+            and place < likeness.count
+            and line.width <= _STRANGE_LABEL
+            and likeness.share(line.bare, place) == 0.0
+            and likeness.share(line.bare + below.bare, place) > STRANGE
+        ):
+            return i  # nothing of it is said below, and much of the next line
         parted = below and (below.gap or below.flow) and (line.gap or line.flow or i == 0)
         opens_page = len(lines) == 1 and follow and place == 0
         if (parted or opens_page) and max(likeness.share(line.bare, k) for k in (place - 1, place)) < STRANGE:
@@ -219,6 +253,8 @@ def read_headline(lines: Sequence[Line]) -> Headline:
     subtitle: list[Line] = []
     while len(parts) > 1 and _is_subtitle(parts[-1], parts[-2]):
         subtitle = [*parts.pop(), *subtitle]
+    if not subtitle and sum(not _names_body(part) for part in parts) > 2:
+        subtitle = parts.pop()
     kicker: list[Line] = []
     while len(parts) > 1 and parts[0][-1].bare[-1] not in "：:":
         kicker += parts.pop(0)
@@ -239,13 +275,19 @@ def _parts(lines: Sequence[Line]) -> list[list[Line]]:
             or bool(len(parts[-1]) == 1 and marks.ORGANISATION.fullmatch(before.bare) and before.width <= 14)
             or line.width >= 1.8 * before.width >= 18
             or bool(marks.MEETING.search(before.bare) and line.width >= 1.15 * before.width)
-            or before.width >= 2.2 * line.width >= 6
+            or " " in standing(line.text)
+            or " " in standing(before.text)
+            or before.width >= max(2.2 * line.width, 13.0)
         )
         if new and not (before and before.bare[-1] in "：:"):
             parts.append([line])
         else:
             parts[-1].append(line)
     return parts
+
+
+def _names_body(part: Sequence[Line]) -> bool:
+    return len(part) == 1 and bool(marks.ORGANISATION.fullmatch(part[0].bare))
 
 
 def _is_subtitle(part: Sequence[Line], above: Sequence[Line]) -> bool:

@@ -27,12 +27,16 @@ _FLOWS = 3
 """A page has this many text flows, or few more; and this many indents, if it has kept them."""
 _SPACE = 0.25
 """What a space inside a line adds, in full-width characters."""
-_REACH = 9
+_MOST_FREE = 3.0
+"""Longer words than that are cut."""
+_REACH = 18
 """How many lines to either side tell the width of a column."""
-_FADE = 0.9
+_FADE = 0.94
 """A line tells less of a column the farther away it stands: columns change with the article."""
 _NARROWEST = 6.0
 """No column is narrower."""
+_USUAL = 0.85
+"""The page's commonest column is taken where it has this much of another's weight."""
 _AGREE = 2.5
 """Less weight than three near lines have is no column."""
 
@@ -48,6 +52,9 @@ class Line:
     """The text without any white space: what patterns are matched against."""
     width: float
     """In full-width characters, without letter-spacing."""
+    free: float
+    """What may have had to stay free at its end, since the next line opens with what cannot be cut, and beside
+    its digits, in full-width characters."""
     gap: bool
     """A blank line stands before it."""
     flow: bool
@@ -62,6 +69,10 @@ class Line:
     """Blank lines stand before and behind it."""
     spaced: bool
     """The line was spaced out letter by letter."""
+    verse: bool
+    """It stands in a row of narrow lines that no mark ends."""
+    plain: bool
+    """It stands between blank lines with one to three others, and no mark of a sentence is among them."""
 
     @property
     def stops(self) -> bool:
@@ -71,17 +82,22 @@ class Line:
     @property
     def short(self) -> float:
         """How much narrower than its column the line is, be it the column that ends or that starts here."""
-        return 0.0 if self.stretched else min(self.column, self.column_after) - self.width
+        return 0.0 if self.stretched else min(self.column, self.column_after) - self.filled
 
     @property
     def stretched(self) -> bool:
         """Whether letter-spacing made the line fill its column; a headline's letters stand apart, too."""
-        return self.spaced and self.width >= min(self.column, self.column_after) - 3.25
+        return self.spaced and self.width + self.free >= min(self.column, self.column_after) - 3.25
 
     @property
     def indent(self) -> float:
         """How much narrower than the column that it starts: 2 where an indent was."""
-        return self.column_after - self.width
+        return self.column_after - self.filled
+
+    @property
+    def filled(self) -> float:
+        """Its width with what had to stay free; as wide as the column at most."""
+        return max(self.width, min(self.width + self.free, self.column, self.column_after))
 
 
 def read_lines(page: Page) -> list[Line]:
@@ -108,9 +124,28 @@ def read_lines(page: Page) -> list[Line]:
     alone = [found[i][2] and (i + 1 == len(found) or found[i + 1][2]) for i in range(len(found))]
     common = _mode([(w, 1.0) for w, lone in zip(widths, alone, strict=True) if not lone])
 
-    inner = [i for i, lone in enumerate(alone) if not lone and not spaced[i] and widths[i] >= _NARROWEST]
+    groups = _groups([gap or flow for (_, _, gap, _), flow in zip(found, flows, strict=True)])
+    plain = [False] * len(found)
+    framed: dict[int, float] = {}
+    for group in groups:
+        text = "".join(bare[i] for i in group)
+        marked = any(mark in text for mark in "，。；")
+        plain[group.start : group.stop] = [
+            2 <= len(group) <= 4 and not marked and text[-1] not in STOPS
+        ] * len(group)
+        frame = max((widths[i] for i in group[1:-1]), default=0.0)
+        if marked and frame >= _NARROWEST and all(-_OVER <= frame - widths[i] <= _UNDER for i in group[1:-1]):
+            framed.update(dict.fromkeys(group, frame))
+    verse = _verses(bare, widths, [gap or flow for (_, _, gap, _), flow in zip(found, flows, strict=True)])
+    inner = [
+        i
+        for i, lone in enumerate(alone)
+        if i not in verse and not lone and not spaced[i] and widths[i] >= _NARROWEST
+    ]
 
     def column(i: int, step: int) -> float:
+        if i in framed:
+            return framed[i]
         upto, start = bisect_right(inner, i), bisect_left(inner, i)
         near = inner[start : start + _REACH] if step > 0 else inner[max(0, upto - _REACH) : upto][::-1]
         return _mode([(widths[j], _FADE**nth) for nth, j in enumerate(near)], common)
@@ -121,6 +156,7 @@ def read_lines(page: Page) -> list[Line]:
             text=text,
             bare=bare[i],
             width=widths[i],
+            free=_free(found[i][1], bare[i + 1] if i + 1 < len(found) else ""),
             gap=gap and i > 0,
             flow=flows[i] or i == 0,
             set_in=set_in[i] if keeps_indents else None,
@@ -128,9 +164,27 @@ def read_lines(page: Page) -> list[Line]:
             column_after=column(i, 1),
             alone=alone[i],
             spaced=spaced[i],
+            verse=i in verse,
+            plain=plain[i],
         )
         for i, (number, text, gap, _) in enumerate(found)
     ]
+
+
+_UNCUT = re.compile(r"[（《“‘「『【〈]*(?:[\dA-Za-z.,:/@_\-]+[%％℃]?|.)[，。、；：！？”’）》〉」』】%％]*")
+_BORDER = re.compile(r"(?<=[\dA-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[\dA-Za-z])")
+
+
+def _free(text: str, next_: str) -> float:
+    uncut = _UNCUT.match(next_)
+    kept = max(width(uncut[0]) - 1.0, 0.0) if uncut else 0.0
+    return min(kept, _MOST_FREE) + _SPACE * len(_BORDER.findall(text))
+
+
+def _groups(starts: Sequence[bool]) -> list[range]:
+    """The runs of lines that no blank line parts."""
+    firsts = [i for i, start in enumerate(starts) if start or i == 0]
+    return [range(a, z) for a, z in pairwise([*firsts, len(starts)])]
 
 
 def is_transcript(lines: Sequence[Line]) -> bool:
@@ -153,6 +207,31 @@ def is_verse(lines: Sequence[Line]) -> bool:
     return sum(abs(line.width - common) <= 0.75 for line in lines) <= 0.6 * len(lines)
 
 
+_MARKS = frozenset("，。；、：！？（）")
+_VERSE = 6
+"""Fewer lines in a row may be a headline, with what stands above and below it."""
+_VERSE_WIDTH = 0.85
+"""Verse is narrower than the page's columns, by this factor."""
+
+
+def _verses(bare: Sequence[str], widths: Sequence[float], parted: Sequence[bool]) -> set[int]:
+    """The lines that are verse: rows of narrow ones, no mark at their ends, and few or none inside."""
+    found: set[int] = set()
+    widest = _VERSE_WIDTH * median(widths) if widths else 0.0
+    start = 0
+    for i in range(len(bare) + 1):
+        ends = i == len(bare) or bare[i][-1] in _MARKS
+        wide = i < len(bare) and widths[i] > widest
+        if not (ends or wide or parted[i]):
+            continue
+        run = range(start, i - 1 if wide else i)  # a paragraph starts with the line before a wide one
+        marked = sum(not _MARKS.isdisjoint(bare[n]) for n in run)
+        if len(run) >= _VERSE and marked <= 0.2 * len(run):
+            found.update(run)
+        start = i + ends
+    return found
+
+
 def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:
     """The width with the most weight around it; ``common`` where little agrees. Ties go to the wider.
 
@@ -170,6 +249,8 @@ def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:
     best = max(
         (column for column, _ in widths), key=lambda column: (support(column) * column, column), default=0.0
     )
+    if common and support(common) >= _USUAL * support(best):
+        return common
     return best if support(best) >= _AGREE or not common else common
 
 

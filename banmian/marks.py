@@ -6,6 +6,8 @@ spaces anywhere. They know the words of the trade and no name of any paper, pers
 
 import re
 
+from banmian.vocabulary import vocabulary
+
 
 def _any(words: str) -> str:
     """A group of alternatives, parted by white space."""
@@ -23,26 +25,33 @@ _AGENCY = _any("新华社 中新社 新华网 人民网 央视 中新网")
 _OWN = rf"(?:本报|本刊|本台|本网|{_AGENCY}|{_HAN}{{2,6}}日报)"
 _SHOT = _any("摄影报道 摄影/文 摄影 摄 文/图 图/文 文并摄 图 /文 供图")
 _MONTH_DAY = r"\d{1,2}月\d{1,2}日"
+_DAY_OF_MONTH = r"(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日"
 
 # ------------------------------------------------------------ where an article starts
 _LEADS = (
-    rf"本报(?:综合|{_HAN}{{2,8}}\d*月?\d*日?)?(?:讯|消息|电)(?=[（(]|[^。]{{0,30}}(?:记者|通讯员)|\d|{_HAN}|“)",
-    rf"据?{_AGENCY}{_HAN}{{0,8}}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:电|消息|讯)",
+    rf"(?:本报|{_HAN}{{2}}(?=讯[（(]))(?:综合|{_HAN}{{2,8}}?(?:{_DAY_OF_MONTH})?)?(?:讯|消息|电)"
+    rf"(?=[（(]|[^。]{{0,30}}(?:记者|通讯员)|\d|{_HAN}|“)",
+    rf"据?{_AGENCY}[^，。；：（(]{{0,8}}?(?:{_DAY_OF_MONTH})?(?:电|消息|讯)",
     rf"据{_HAN}{{2,10}}(?:社|报|网|台)(?:报道|消息|电)",
-    rf"[（(]?(?:{_OWN})?{ROLE}[^，。、；：]{{2,12}}(?:报道|电)[）)]?",
+    rf"[（(]?(?:{_OWN})?{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})*(?:报道[：:]?|电)[）)]?",
     _any("综合消息 简讯 短讯 本报电"),
 )
 LEAD = re.compile("|".join(f"(?:{lead})" for lead in _LEADS))
 """A report's opening, run on with its first sentence."""
-CONTINUES = re.compile(_any("又讯 又电 另讯 另据 相关链接"))
+CONTINUES = re.compile(_any("又讯 又电 另讯 另据"))
 """A second report under the same headline."""
 _IN_BRACKETS = re.compile(
     rf"[（(](?:{_OWN})?{ROLE}[^）)（(]{{1,60}}[）)](?:{ROLE}[^）)（(，。]{{2,12}}[）)])?"
 )
-_REPORTS = re.compile(rf"{ROLE}[^，。、；：]{{2,12}}(?:报道|摄影报道)[：:]?")
+_REPORTS = re.compile(
+    rf"(?:{_HAN}{{2,12}}?)?{ROLE}[^，。；：（(]{{2,60}}?(?:摄影)?报道[：:]"
+    rf"|{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?(?:摄影)?报道"
+)
 BYLINE = re.compile(
     rf"[□■●◎◆○]?(?:{_OWN}{ROLE}|(?:特约|见习|实习)?(?:通讯员|实习生)){_NAMES}"
-    rf"(?:[、/]?{ROLE}{_NAMES})*(?:文/图|图/文|摄影报道|整理|文)?"
+    rf"(?:[、/]?(?:{_OWN})?{ROLE}{_NAMES})*(?:文/图|图/文|摄影报道|整理|文)?"
+    rf"|[（(](?:{_OWN})?{ROLE}{_NAMES}(?:[、/]?{ROLE}{_NAMES})*[）)]"
+    rf"|[□■◎◆○](?:本报评论员|{_IN_NAME}{{2,8}})(?:文/图|图/文|整理|文)?|文/{_IN_NAME}{{2,6}}|{_IN_NAME}{{2,6}}/文|本报评论员"
 )
 """A line or two of nothing but the writers' names."""
 LETTER = re.compile(
@@ -50,6 +59,10 @@ LETTER = re.compile(
     + _any("同志 编辑 读者 朋友 市民 居民 同学 老师 家长")
     + "(?:们|部)?[：:]$"
 )
+ADDRESSED = re.compile(
+    rf"{_HAN}{{0,6}}" + _any("编辑同志 编辑部 晚报编辑 编辑 记者同志 主编先生") + "[：:，]"
+)
+"""How a letter opens, run on with its text."""
 LEAD_WORDS = re.compile(
     _any(
         "近日 日前 昨日 昨天 今日 今天 前日 连日来 近期 近来 目前 当前 最近 节前 节日 本周 本月 上周 日来 截至"
@@ -68,7 +81,7 @@ CAPTION_GOES_ON = re.compile("(?:该|[上下左右]?图|目前|据悉|据了解)
 CREDIT = re.compile(
     rf"[（(]?(?:{_OWN})?(?:{ROLE}(?:{_NAMES})?)+{_SHOT}[）)]?"
     rf"|[（(]?(?:图片?|照片)[：:]?{_NAMES}(?:摄|供图)?[）)]"
-    rf"|{_IN_NAME}{{2,4}}摄"
+    rf"|(?:读者|网友|特约)?{_IN_NAME}{{2,9}}摄|[（(]?(?:图片|照片)?由?{_HAN}{{2,16}}提供[）)]?|[（(]?资料(?:图|图片|照片)[）)]?"
 )
 """A photograph's credit, alone in its lines."""
 CREDIT_TAIL = re.compile(
@@ -93,13 +106,12 @@ NOTICE_WORDS = re.compile(
     + "|现将[^。]{0,40}如下|欢迎[^。]{0,20}(?:报名|投稿|咨询)"
 )
 """What only a notice says."""
-COLUMN_WORDS = re.compile(
-    _any(
-        "副刊 来信 专栏 专版 专刊 简讯 短讯 要闻 进行时 连载 进行曲 视点 观察 聚焦 播报 快讯 之窗 论坛 看点 关注"
-    )
-    + "$"
-)
+COLUMN_WORDS = re.compile(_any(" ".join(sorted(vocabulary("column_endings")))) + "$")
 """How a column's label ends."""
+WRITES_IN = re.compile(
+    rf"(?:{_HAN}{{2,10}})?" + _any("读者 网友 市民 村民 居民") + rf"(?:{_IN_NAME}{{2,4}})?"
+)
+"""Who signs a letter."""
 _ORGANISATION = _any(
     "局 委 委员会 办 办公室 厅 部 处 科 中心 街道 街道办事处 镇 乡 管委会 党工委 工委 党委 支部 政府 法院 检察院"
     " 公安局 派出所 支队 大队 医院 学校 学院 大学 小学 中学 幼儿园 公司 集团 银行 协会 学会 联合会 总会 分会 工会 团委"
@@ -112,9 +124,13 @@ ORGANISATION = re.compile(
 """The name of a body, whole: kickers and sign-offs are such lines."""
 
 # ------------------------------------------------------------ inside articles and at their ends
+SPOKEN = re.compile("“[^“”]+[。！？…]”")
+"""What somebody says, and nothing else."""
 ANSWER = re.compile("[问答][：:]")
 ENTRY = re.compile(r"[^：:，。]{2,10}[：:](?=.*(?:\d{4}|、.*、))")
 """A line of a list or a notice: 联系电话：…"""
+SIGNED = re.compile(rf"[（(](?:(?:{_OWN})?{ROLE})?{_IN_NAME}{{2,12}}(?:{ROLE}{_IN_NAME}{{2,12}})*[）)]")
+"""The writers in brackets, at a report's end."""
 LETTER_END = re.compile("(?:(?:此致|敬礼|顺祝|祝好|即颂)[！!]?)+")
 ENDS_ARTICLE = re.compile(
     rf"(?:[（(](?:责编|责任编辑|编辑|未完待续|完|下转|上接|(?:本报)?记者|通讯员)[^）)]*[）)]"
@@ -125,8 +141,8 @@ ENDS_ARTICLE = re.compile(
 _EDITORS = _any("编辑 编委 主编 总编 校对 责编 美编 审读 版式 设计 制图 组版")
 _FURNITURE = (
     r"第?[0-9A-Z一二三四五六七八九十]{1,4}版.{0,24}",
-    rf".{{0,30}}\d{{4}}年{_MONTH_DAY}.{{0,6}}(?:星期|周)[一二三四五六日天].{{0,24}}",
-    rf".{{0,20}}\d{{4}}年{_MONTH_DAY}(?:农历.{{0,12}})?",
+    rf"(?:(?![于在将至从到定，。；]).){{0,20}}\d{{4}}年{_MONTH_DAY}.{{0,6}}(?:星期|周)[一二三四五六日天].{{0,24}}",
+    rf"(?:(?![于在将至从到定，。；]).){{0,20}}\d{{4}}年{_MONTH_DAY}(?:农历.{{0,12}})?",
     r"(?:星期|周)[一二三四五六日天].{0,20}",
     rf"(?:{_any('本版 值班 责任 美术 视觉 版面 执行 组版 电子')}*"
     rf"{_EDITORS}[：:]?(?:(?!{_EDITORS}){_IN_NAME}){{0,12}})+"
@@ -140,6 +156,10 @@ _FURNITURE = (
 )
 FURNITURE = re.compile("|".join(f"(?:{pattern})" for pattern in _FURNITURE))
 """A whole line that belongs to the page and to no article."""
+PAGE_AND_SECTION = re.compile(rf"[A-Z]?\d{{1,2}}{_HAN}{{2,8}}")
+"""08 本地新闻: such a line is a page header only where headers stand."""
+FULL_DATE = re.compile(rf"(?:\d{{4}}年)?{_MONTH_DAY}")
+"""A header's day where headers stand, else the day under a letter or a notice."""
 
 
 def byline_end(bare: str) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from banmian.cutting import word_classes
 from banmian.lines import letter_spaced
 from banmian.marks import ROLE
 from banmian.vocabulary import vocabulary
@@ -55,12 +56,34 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
         names = _names(text[role.end() : end])
         (correspondents if "员" in role[0] and "评论员" not in role[0] else reporters).extend(names)
     if not roles:
-        reporters = _names(text)
+        reporters = _names(_without_dateline(text))
     shot = _SHOT.search(text)
     pictures = _once([*reporters, *correspondents]) if shot else ()
     if shot and credit and shot[0] in ("摄", "供图", "摄影"):
         return People(photographers=pictures)
     return People(_once(reporters), _once(correspondents), pictures)
+
+
+_DATELINE = re.compile(r"[讯电]|消息|报道|社\b|综合")
+
+
+def _without_dateline(text: str) -> str:
+    """What may be a name where no role says so: all, or what stands in brackets behind a dateline."""
+    if not _DATELINE.search(text):
+        return text
+    bracketed = re.search(r"[（(]([^（）()]{2,20})[）)]$", text)
+    return bracketed[1] if bracketed else ""
+
+
+def is_name(text: str) -> bool:
+    """Whether a line of two to four characters is a person's name: a surname opens it, and it is no word."""
+    surname = 2 if text[:2] in _SURNAMES else 1
+    return (
+        text[:surname] in _SURNAMES
+        and surname + 1 <= len(text) <= surname + 2
+        and bool(_NAME.fullmatch(text))
+        and word_classes().get(text, "nr").startswith("nr")
+    )
 
 
 def heal(printed: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ What a line is depends on what it follows, so all lines are decided at once (Vit
 numbers, the likelier the cheaper; the tables below hold them all, each with its reason.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from itertools import pairwise
@@ -94,21 +95,34 @@ def _opens(line: Line) -> bool:
 
 
 def _indented(line: Line) -> bool:
-    return line.stretched or 0.9 <= line.indent <= 3.3
+    return line.stretched or (line.indent <= 3.3 and line.column_after - line.width >= 0.9)
 
 
 def _names_a_body(line: Line) -> bool:
     return line.bare[-1] in "：:" and bool(marks.ORGANISATION.fullmatch(line.bare[:-1]))
 
 
+_ASKS = re.compile("[^，。：“”]{4,20}[？！]")
+_NAMES_IN_ROW = re.compile(r"[^：:]{2,10}[：:] ?(?:\S{1,4} ){2,}\S{1,4}")
+
+
+def _lists_names(line: Line) -> bool:
+    return bool(_NAMES_IN_ROW.fullmatch(line.text))
+
+
 _ENTRIES = (marks.LETTER_END, marks.ANSWER, marks.LETTER, marks.ENTRY)
 
+_NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
+"""Marks that only go on with what stands before them."""
+
 _FIRST_RULES: tuple[_Rule, ...] = (  # the first that fits
+    (lambda line: line.bare[0] in _NEVER_FIRST, 9.0),
     (_opens, -6.0),
     (lambda line: line.set_in and line.alone and not line.stops and line.width <= 30, 1.0),  # a headline?
     (lambda line: line.set_in, -4.0),
     (lambda line: line.set_in is False, 3.0),
-    (lambda line: any(mark.match(line.bare) for mark in _ENTRIES), -2.0),
+    (lambda line: any(mark.match(line.bare) for mark in _ENTRIES) or _lists_names(line), -2.0),
+    (lambda line: marks.SIGNED.fullmatch(line.bare), -1.0),
     (_names_a_body, 2.0),
     (_indented, 0.0),
     (lambda line: 0.9 <= line.column - line.width <= 3.3, 0.8),  # a column's last lines, a wider one below
@@ -127,9 +141,14 @@ _HEAD_WIDTH: tuple[_Rule, ...] = (  # the first that fits
     (lambda line: line.width > max(line.column, line.column_after) + 1.5, -2.0),  # set over several columns
     (lambda line: line.stretched or abs(line.indent) <= 0.75, 1.0),  # as wide as body text
     (lambda line: line.short >= 3.5 and line.indent >= 3.5, -1.0),
-    (lambda line: 0.9 <= line.indent <= 3.3, 0.5),  # as wide as a paragraph's first line
+    (_indented, 0.5),  # as wide as a paragraph's first line
 )
 _HEAD_SIGNS: tuple[_Rule, ...] = (  # all that fit
+    (lambda line: line.bare[0] in _NEVER_FIRST, 9.0),
+    (lambda line: marks.SPOKEN.fullmatch(line.bare), 3.0),
+    (lambda line: line.plain, -1.0),
+    (lambda line: line.alone and _ASKS.fullmatch(line.bare), -1.5),
+    (_lists_names, 4.0),
     (lambda line: _opens(line) or marks.ANSWER.match(line.bare) or line.width > 60, 9.0),
     (lambda line: line.set_in and line.width > 8 and not line.alone, 4.0),
     (lambda line: line.alone, -0.5),
@@ -141,6 +160,13 @@ _HEAD_SIGNS: tuple[_Rule, ...] = (  # all that fit
     (lambda line: marks.BRACKETED.fullmatch(line.bare), -1.5),
     (lambda line: line.width <= 20 and not line.stops and marks.NOTICE.search(line.bare), -0.5),
     (lambda line: any(line.bare.count(a) != line.bare.count(z) for a, z in ("《》", "（）", "“”")), 1.0),
+    (lambda line: line.bare.find("）") >= 0 and "（" not in line.bare, 3.0),
+    (
+        lambda line: line.width >= 6 and not line.alone and any(mark in line.bare for mark in "，；、"),
+        0.8,
+    ),  # three lines of text in four
+    (lambda line: line.width >= 9 and not any(mark in line.bare for mark in "，；、。"), -0.6),
+    (lambda line: marks.SIGNED.fullmatch(line.bare), 3.0),
 )
 
 
@@ -198,6 +224,8 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
     """The cost of a paragraph's going on over a line end; ``indent``: what the line before lost."""
     if line.flow:
         return 4.0
+    if before.bare.rfind("（") > before.bare.rfind("）") and "）" in line.bare[:_IN_BRACKETS]:
+        return 0.0
     cost = 0.0
     short = before.short - (0.0 if before.stretched else indent)
     if line.bare[0] in _OPENERS:
@@ -215,6 +243,8 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
     return cost
 
 
+_IN_BRACKETS = 16
+"""A bracket that the line before opened is closed within so many characters."""
 _OPENERS = "（(《“‘「『【〈"
 
 
@@ -228,5 +258,5 @@ def _ending(before: Line, line: Line, habit: float) -> float:
     if before.short >= 1.4:
         cost -= 0.5 if before.stops else 0.8 + (1.2 if line.gap else 0.0)
     elif before.stops and not line.gap:
-        cost += (0.8 if 1.2 <= line.indent <= 3.3 else 1.8) + 1.2 * habit
+        cost += (0.8 if _indented(line) else 1.8) + 1.2 * habit
     return cost

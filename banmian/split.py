@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from banmian import marks
 from banmian.blocks import Block, Role, read_blocks
-from banmian.boundaries import Habits, opens_report, part
+from banmian.boundaries import Habits, part
 from banmian.headlines import Headline, headlines_follow, match_headlines
 from banmian.likeness import Likeness
 from banmian.lines import Line, is_transcript, read_lines
@@ -54,14 +54,12 @@ def split_page(page: Page) -> SplitPage:
     """Part a page into its articles. Every printed line is in one draft or in the furniture."""
     lines = read_lines(page)
     blocks = [block for block in read_blocks(page, lines) if block.role is not Role.FURNITURE]
-    bodies, runs = part(
-        blocks, Habits(gap_habit(lines), is_transcript(lines), any(map(opens_report, blocks)))
-    )
+    parted = part(blocks, Habits(gap_habit(lines), is_transcript(lines)))
+    bodies = parted.bodies
     if not bodies:
         return SplitPage(page, (), page.printed())
     likeness = Likeness(["".join(block.bare for block in body) for body in bodies])
-    follow = headlines_follow(runs, likeness)
-    matched = match_headlines(bodies, runs, likeness, follow=follow)
+    matched = match_headlines(bodies, parted.runs, likeness, follow=headlines_follow(parted.runs, likeness))
     drafts = [
         _draft(body, matched.headlines.get(k, Headline()), matched.labels.get(k), matched.endings.get(k, ()))
         for k, body in enumerate(bodies)
