@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from banmian.authorities import read_authorities
+from banmian.bodies import unite
 from banmian.errors import InputError
 from banmian.ledger import accounts
+from banmian.namesakes import report_namesakes
 from banmian.page import Seed, find_seeds, read_page, stray_sidecars
 from banmian.publish import Published, former_files, publish
 from banmian.records import Article, Page
@@ -62,10 +65,14 @@ def build(folders: Folders, base_url: str = "", jobs: int = 1, watch: Watch = la
     _refuse_nesting(folders)
     former_files(folders.site)  # fails before any work if the site cannot stand there
     seeds = find_seeds(folders.seeds)
-    stored = read_articles(folders.articles)
+    authorities = read_authorities(folders.seeds)
+    stored = [
+        replace(item, article=authorities.rename(item.article)) for item in read_articles(folders.articles)
+    ]
     made = list(_counted(_split_all(seeds, jobs), "拆分版面", len(seeds), watch))
     pages = [page for page, _, _ in made]
-    update = plan_update(folders.articles, stored, [(page, articles) for page, articles, _ in made])
+    united = unite([articles for _, articles, _ in made], authorities)
+    update = plan_update(folders.articles, stored, list(zip(pages, united, strict=True)))
     ledger = accounts([(page, furniture) for page, _, furniture in made], update.articles)
     rendered = render_site(update.articles, pages, folders.templates, base_url)
     site = [
@@ -83,6 +90,7 @@ def build(folders: Folders, base_url: str = "", jobs: int = 1, watch: Watch = la
         warnings=(
             *(warning for one in ledger for warning in one.warnings()),
             *update.warnings,
+            *report_namesakes(update.articles, authorities),
             *(
                 f"没用上的说明：{name} 没有对应的 .txt 版面；请检查文件名"
                 for name in stray_sidecars(folders.seeds)

@@ -12,6 +12,8 @@ from banmian.words import mend
 
 _SIDECAR_KEYS = ("paper", "date", "edition", "section", "url", "pdf")
 _DEFAULTS = "defaults.yaml"
+AUTHORITIES = "authorities.yaml"
+"""At the top of the seeds folder: an editor's word on names, and no sidecar of a page."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -57,7 +59,9 @@ def stray_sidecars(folder: Path) -> list[str]:
     return [
         path.relative_to(folder).as_posix()
         for path in (*files_below(folder, ".yaml"), *files_below(folder, ".yml"))
-        if path.name != _DEFAULTS and (path.suffix == ".yml" or path.with_suffix("") not in pages)
+        if path.name != _DEFAULTS
+        and path != folder / AUTHORITIES
+        and (path.suffix == ".yml" or path.with_suffix("") not in pages)
     ]
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from banmian import marks
 from banmian.article import article_id
 from banmian.blocks import Block, Role
-from banmian.dates import event_day, infer_issue, likely_year
+from banmian.dates import Clock, Event, event_day
 from banmian.departments import find_departments
+from banmian.issue import infer_issue, page_clock, printed_issue
 from banmian.lines import Line, is_verse, join, standing
 from banmian.markup import from_text
 from banmian.people import People, heal, read_people
@@ -59,9 +60,10 @@ def tag_page(split: SplitPage) -> list[Article]:
     """All articles of a page, in the order of their first lines."""
     page = split.page
     texts = [_read(draft) for draft in split.drafts]
-    year = None if page.issued else likely_year("".join(page.lines).replace(" ", ""))
-    days = [_day(draft, text, page.issued, year) for draft, text in zip(split.drafts, texts, strict=True)]
-    issue = _issue(page, [day for day, _ in days if day])
+    known = _known_issue(split)
+    clock = Clock(known, exact=True) if known else page_clock(text.paragraphs for text in texts)
+    days = [_day(draft, text, clock) for draft, text in zip(split.drafts, texts, strict=True)]
+    issue = _issue(page, known, [day for day in days if day])
     printed = page.printed()
     articles = [
         replace(
@@ -73,21 +75,24 @@ def tag_page(split: SplitPage) -> list[Article]:
     return sorted(articles, key=lambda article: article.source.lines if article.source else ())
 
 
-def _issue(page: Page, days: Sequence[datetime.date]) -> _Issue:
-    if page.issued:
-        return _Issue(page.issued.isoformat(), "day", "sidecar")
-    issued, precision = infer_issue(days)
+def _known_issue(split: SplitPage) -> datetime.date | None:
+    """The day of issue that the sidecar says or the page's header prints."""
+    page = split.page
+    return page.issued or printed_issue(page.lines[number - 1] for number in sorted(split.furniture))
+
+
+def _issue(page: Page, known: datetime.date | None, days: Sequence[Event]) -> _Issue:
+    if known:
+        return _Issue(known.isoformat(), "day", "sidecar" if page.issued else "inferred")
+    issued, precision = infer_issue(days, page.lines)
     return _Issue(issued, precision, "inferred") if issued else _Issue()
 
 
-def _article(
-    page: Page, draft: Draft, text: _Read, day: tuple[datetime.date | None, str], issue: _Issue
-) -> Article:
+def _article(page: Page, draft: Draft, text: _Read, day: Event | None, issue: _Issue) -> Article:
     headline = draft.headline
     title = _printed(headline.title)
     plain = text.paragraphs
-    kicker = _printed(headline.kicker)
-    signature = plain[-1] if len(plain) > 1 and len(plain[-1]) <= 30 else ""
+    kicker, subtitle = _printed(headline.kicker), _printed(headline.subtitle)
     return Article(
         id=article_id(plain or [title]),
         title=title or derive_title(plain),
@@ -95,10 +100,10 @@ def _article(
         body="\n\n".join(part.markdown() for part in text.parts),
         kind="photo" if draft.is_photo else "news",
         kicker=kicker,
-        subtitle=_printed(headline.subtitle),
+        subtitle=subtitle,
         column=standing(draft.label.text) if draft.label else "",
-        date=day[0],
-        date_evidence=day[1],
+        date=day.day if day else None,
+        date_evidence=day.phrase if day else "",
         paper=page.paper,
         edition=page.edition,
         byline=text.byline,
@@ -106,7 +111,7 @@ def _article(
         reporters=text.people.reporters,
         correspondents=text.people.correspondents,
         photographers=text.people.photographers,
-        departments=find_departments(kicker, title, plain, signature),
+        departments=find_departments(kicker, title, plain, subtitle),
         issued=issue.issued,
         issued_precision=issue.precision,
         issued_source=issue.source,
@@ -118,14 +123,9 @@ def _printed(lines: Sequence[Line]) -> str:
     return " ".join(standing(line.text) for line in lines)
 
 
-def _day(
-    draft: Draft, text: _Read, issued: datetime.date | None, year: int | None
-) -> tuple[datetime.date | None, str]:
-    plain = text.paragraphs
-    found = event_day(plain[0], issued, year) if plain else (None, "")
-    if not found[0] and marks.NOTICE.search("".join(line.bare for line in draft.headline.title)):
-        return event_day("".join(plain), issued, year, notice=True)
-    return found
+def _day(draft: Draft, text: _Read, clock: Clock) -> Event | None:
+    notice = marks.NOTICE.search("".join(line.bare for line in draft.headline.title))
+    return event_day(text.paragraphs, clock, byline=text.byline, notice=bool(notice))
 
 
 # ------------------------------------------------------------ blocks → text

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from score import score
 
+from banmian.authorities import read_authorities
+from banmian.bodies import unite
 from banmian.markup import to_paragraphs
 from banmian.page import find_seeds, read_page
 from banmian.records import Article, Page
@@ -46,9 +48,10 @@ def test_pages_are_split_at_least_as_well_as_pinned(name: str, tmp_path: Path) -
 
 def test_the_articles_in_the_repository_are_what_the_seeds_give_now() -> None:
     stored = {item.article.id: item for item in read_articles(PROJECT / "articles")}
-    for seed in find_seeds(PROJECT / "seeds"):
-        page = read_page(seed)
-        for article in tag_page(split_page(page)):
+    seeds = find_seeds(PROJECT / "seeds")
+    authorities = read_authorities(PROJECT / "seeds")
+    for articles in unite([tag_page(split_page(read_page(seed))) for seed in seeds], authorities):
+        for article in articles:
             item = stored.pop(article.id)
             assert item.edited or item.article == article, f"run build_site.py and look at {item.path}"
     assert all(item.edited for item in stored.values())

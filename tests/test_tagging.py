@@ -1,10 +1,7 @@
-"""Names, days, departments and titles, case by case: what must stay as it is first."""
-
-import datetime
+"""Names, departments and titles, case by case: what must stay as it is first."""
 
 import pytest
 
-from banmian.dates import event_day, infer_issue, likely_year
 from banmian.departments import find_departments
 from banmian.people import People, heal, read_people
 from banmian.tag import derive_title
@@ -57,59 +54,6 @@ def test_credits(printed: list[str], people: People) -> None:
 
 def test_a_healed_byline_keeps_its_printed_words() -> None:
     assert heal(["本报讯 （记者付凯明 通讯员娄", "琪）"]) == "本报讯 （记者付凯明 通讯员娄琪）"
-
-
-ISSUED = datetime.date(2009, 3, 10)  # a Tuesday
-
-
-@pytest.mark.parametrize(
-    ("text", "issued", "year", "day"),
-    [
-        ("今年年初以来，阳庙镇立足当地。", None, 2020, None),
-        ("近日，示范区举办讲演会。", ISSUED, None, None),
-        ("截至2月28日，共收到412件。", ISSUED, None, None),
-        ("昨日，工人在生产。", None, 2020, None),
-        ("市委宣讲团12月成立。", ISSUED, None, None),
-        ("2020年12月28日上午，示范区召开会议。", None, None, datetime.date(2020, 12, 28)),
-        ("7月25日上午，示范区召开会议。", None, 2020, datetime.date(2020, 7, 25)),
-        ("3月9日上午，开发区召开调度会。", ISSUED, None, datetime.date(2009, 3, 9)),
-        ("12月29日，市民在手机上点下确认键。", ISSUED, None, datetime.date(2008, 12, 29)),
-        ("去年12月29日15时，市民点下确认键。", ISSUED, None, datetime.date(2008, 12, 29)),
-        ("昨日，号外正式交付。", ISSUED, None, datetime.date(2009, 3, 9)),
-        ("上周五下午，学生把课堂搬到海边。", ISSUED, None, datetime.date(2009, 3, 6)),
-        ("本月12日，项目签约。", datetime.date(2017, 6, 14), None, datetime.date(2017, 6, 12)),
-        ("2月30日，会议召开。", ISSUED, None, None),
-    ],
-)
-def test_event_days(
-    text: str, issued: datetime.date | None, year: int | None, day: datetime.date | None
-) -> None:
-    found, phrase = event_day(text, issued, year)
-    assert found == day
-    assert bool(phrase) == bool(day)
-    assert phrase in text
-
-
-def test_the_year_of_a_page_is_the_latest_that_it_speaks_of_and_none_that_it_plans_for() -> None:
-    text = "2021年第三季度观摩。力争到2025年培育上市企业。2035年远景目标。2019年度表彰。"
-    assert likely_year(text) == 2021
-    assert likely_year("没有年份") is None
-
-
-@pytest.mark.parametrize(
-    ("days", "issue"),
-    [
-        ([], ("", "")),
-        ([datetime.date(2020, 7, 20), datetime.date(2020, 7, 1)], ("2020-07", "month")),
-        ([datetime.date(2020, 7, 28)], ("2020", "year")),
-        ([datetime.date(2020, 12, 28)], ("", "")),
-        ([datetime.date(2020, 12, 31)], ("2021", "year")),
-    ],
-)
-def test_an_issue_is_dated_no_closer_than_its_events_allow(
-    days: list[datetime.date], issue: tuple[str, str]
-) -> None:
-    assert infer_issue(days) == issue
 
 
 @pytest.mark.parametrize(
