@@ -53,7 +53,7 @@ class Block:
 
 def read_blocks(page: Page, lines: Sequence[Line]) -> list[Block]:
     """Group the page's printed lines; every line is in exactly one block, in order."""
-    fixed = _fixed_roles(page, lines)
+    fixed = fixed_roles(page, lines)
     states = (typed_path if is_transcript(lines) else best_path)(lines, fixed)
     states = _names_over_text(lines, states)
     starts = [0, *(i for i in range(1, len(lines)) if _starts_block(lines, states, i))]
@@ -85,7 +85,8 @@ def _starts_block(lines: Sequence[Line], states: Sequence[State], i: int) -> boo
 
 
 # ------------------------------------------------------------ lines that say themselves what they are
-def _fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
+def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
+    """Index of a line → what it is, for those lines whose words or form leave no choice."""
     fixed: dict[int, State] = {}
     names = {
         part
@@ -100,6 +101,8 @@ def _fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
             fixed.update(dict.fromkeys(range(i, i + span[1]), span[0]))
             i += span[1]
             continue
+        if i and not lines[i].gap and lines[i].bare in _CREDIT_ENDS and i - 1 not in fixed:
+            fixed[i] = State.NEXT
         inside = _inside_sentence(lines, i) and fixed.get(i - 1) != State.FURNITURE
         if not inside and _belongs_to_page(lines, i, names):
             fixed[i] = State.FURNITURE
@@ -107,6 +110,8 @@ def _fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
     return fixed
 
 
+_CREDIT_ENDS = frozenset(["报道", "摄", "影报道", "道", "供图"])
+"""What a line end may leave of a credit that is run on with its caption."""
 _HEADER_LINES = 4
 """A page header or footer has no more lines."""
 

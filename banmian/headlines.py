@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from banmian import marks
 from banmian.blocks import Block, Role
+from banmian.cutting import word_classes
 from banmian.likeness import Likeness
 from banmian.lines import Line, is_verse, standing
 
@@ -23,7 +24,7 @@ ANOTHER_HEADLINE = 0.7
 """A run of head lines is parted in two only if that brings more than this."""
 STRANGE = 0.34
 """A label shares less than this with the articles around it."""
-_STRANGE_LABEL = 6
+_STRANGE_LABEL = 6.5
 """A label that no word betrays is no wider, in characters."""
 _MOST_LIKELY = 3
 """Bodies elsewhere on the page that a headline is held against, the likest first."""
@@ -183,10 +184,11 @@ def _label(
         below = lines[i + 1] if i + 1 < len(lines) else None
         if (
             i == 0
+            and line.width <= _STRANGE_LABEL
+            and " " not in standing(line.text)
             and below
             and not follow
             and place < likeness.count
-            and line.width <= _STRANGE_LABEL
             and likeness.share(line.bare, place) == 0.0
             and likeness.share(line.bare + below.bare, place) > STRANGE
         ):
@@ -277,13 +279,31 @@ def _parts(lines: Sequence[Line]) -> list[list[Line]]:
             or bool(marks.MEETING.search(before.bare) and line.width >= 1.15 * before.width)
             or " " in standing(line.text)
             or " " in standing(before.text)
-            or before.width >= max(2.2 * line.width, 13.0)
+            or (before.width >= max(1.4 * line.width, _KICKER_WIDTH) and not _cuts_word(before, line))
+            or before.bare.endswith(_LEADS_ON)
         )
         if new and not (before and before.bare[-1] in "：:"):
             parts.append([line])
         else:
             parts[-1].append(line)
     return parts
+
+
+_KICKER_WIDTH = 11.0
+"""A narrower line above a still narrower one is rather the first half of a headline."""
+_LEADS_ON = ("——", "强调", "指出", "提出")
+"""How a kicker ends that the headline goes on from."""
+_TAIL_WIDTH = 3.0
+"""So little may be left over of a headline for its last line."""
+
+
+def _cuts_word(before: Line, line: Line) -> bool:
+    """Whether the line end between the two stands inside a word, or leaves hardly anything over."""
+    words = word_classes()
+    a, z = before.bare, line.bare
+    return line.width <= _TAIL_WIDTH or any(
+        word in words for word in (a[-1] + z[0], a[-2:] + z[0], a[-1] + z[:2])
+    )
 
 
 def _names_body(part: Sequence[Line]) -> bool:

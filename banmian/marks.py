@@ -41,11 +41,11 @@ LEAD = re.compile("|".join(f"(?:{lead})" for lead in _LEADS))
 CONTINUES = re.compile(_any("又讯 又电 另讯 另据"))
 """A second report under the same headline."""
 _IN_BRACKETS = re.compile(
-    rf"[（(](?:{_OWN})?{ROLE}[^）)（(]{{1,60}}[）)](?:{ROLE}[^）)（(，。]{{2,12}}[）)])?"
+    rf"[（(](?:{_OWN})?{ROLE}[^）)（(]{{1,60}}[）)](?:{ROLE}[^）)（(，。]{{2,12}}[）)])?|[（(]{_IN_NAME}{{2,10}}[）)]"
 )
 _REPORTS = re.compile(
     rf"(?:{_HAN}{{2,12}}?)?{ROLE}[^，。；：（(]{{2,60}}?(?:摄影)?报道[：:]"
-    rf"|{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?(?:摄影)?报道"
+    rf"|{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?(?:、?{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?)?(?:摄影)?报道"
 )
 BYLINE = re.compile(
     rf"[□■●◎◆○]?(?:{_OWN}{ROLE}|(?:特约|见习|实习)?(?:通讯员|实习生)){_NAMES}"
@@ -79,7 +79,7 @@ CAPTION = re.compile("[⬆⬇⬅➡⬈⬉⬊⬋↑↓←→▲▼◀▶△▽◁
 CAPTION_GOES_ON = re.compile("(?:该|[上下左右]?图|目前|据悉|据了解)")
 """The second paragraph of a caption."""
 CREDIT = re.compile(
-    rf"[（(]?(?:{_OWN})?(?:{ROLE}(?:{_NAMES})?)+{_SHOT}[）)]?"
+    rf"[□■◎◆○]?[（(]?(?:{_OWN})?(?:{ROLE}(?:{_NAMES})?)+{_SHOT}[）)]?"
     rf"|[（(]?(?:图片?|照片)[：:]?{_NAMES}(?:摄|供图)?[）)]"
     rf"|(?:读者|网友|特约)?{_IN_NAME}{{2,9}}摄|[（(]?(?:图片|照片)?由?{_HAN}{{2,16}}提供[）)]?|[（(]?资料(?:图|图片|照片)[）)]?"
 )
@@ -115,7 +115,7 @@ WRITES_IN = re.compile(
 _ORGANISATION = _any(
     "局 委 委员会 办 办公室 厅 部 处 科 中心 街道 街道办事处 镇 乡 管委会 党工委 工委 党委 支部 政府 法院 检察院"
     " 公安局 派出所 支队 大队 医院 学校 学院 大学 小学 中学 幼儿园 公司 集团 银行 协会 学会 联合会 总会 分会 工会 团委"
-    " 妇联 社区 村 分局 总局 研究院 图书馆 文化馆 博物馆 服务站 合作社 联社 文明办 编辑部 筹备处"
+    " 妇联 社区 村 示范区 高新区 开发区 产业园 分局 总局 研究院 图书馆 文化馆 博物馆 服务站 合作社 联社 文明办 编辑部 筹备处"
 )
 _ACTS = _any("走进 举行 召开 开展 启动 莅临 获评 喜获 走访 看望 助力 助推 来到 走近 打造 建设好 服务好")
 ORGANISATION = re.compile(

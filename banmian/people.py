@@ -17,7 +17,7 @@ _SPACED_ROLE = re.compile(
 _SURNAMES = vocabulary("surnames")
 _SHOT = re.compile(r"摄影报道|文/图|图/文|摄影|供图|摄")
 _NOT_NAMES = re.compile(
-    r"本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文并摄|供图|整理|摄影|摄|图为|报道|[（()）\[\]：:；;，,。．.□■●◎◆○—\-]"
+    r"读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文并摄|供图|整理|摄影|摄|图为|报道|[（()）\[\]：:；;，,。．.□■●◎◆○—\-]"
 )
 _NAME = re.compile(
     r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff\U00020000-\U0003ffff]{1,8}(?:·[\u3400-\u9fff\U00020000-\U0003ffff]{1,8})+"
@@ -48,6 +48,12 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
     ``credit``: it stands below a photograph, so that a name with 摄 is a photographer's alone.
     """
     text = heal(printed)
+    reported = _REPORTED.search("".join(text.split()))
+    if reported:
+        text = reported[1]  # where names are parted by marks, spaces mean nothing
+    halves = _WRITTEN_AND_SHOT.fullmatch(text)
+    if halves:
+        return read_people([halves[1]]) + read_people([halves[2]], credit=True)
     reporters: list[str] = []
     correspondents: list[str] = []
     roles = list(_ROLE.finditer(text))
@@ -56,7 +62,7 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
         names = _names(text[role.end() : end])
         (correspondents if "员" in role[0] and "评论员" not in role[0] else reporters).extend(names)
     if not roles:
-        reporters = _names(_without_dateline(text))
+        reporters = [name for name in _names(_without_dateline(text)) if _has_surname(name)]
     shot = _SHOT.search(text)
     pictures = _once([*reporters, *correspondents]) if shot else ()
     if shot and credit and shot[0] in ("摄", "供图", "摄影"):
@@ -65,6 +71,14 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
 
 
 _DATELINE = re.compile(r"[讯电]|消息|报道|社\b|综合")
+
+
+_REPORTED = re.compile(r"^([^（(]*?)(?<!摄影)报道[：:]?$")
+_WRITTEN_AND_SHOT = re.compile(r"(.+?) ?文[ 、，/]+(.+摄)")
+
+
+def _has_surname(name: str) -> bool:
+    return name[0] in _SURNAMES or name[:2] in _SURNAMES or "·" in name
 
 
 def _without_dateline(text: str) -> str:
@@ -84,6 +98,25 @@ def is_name(text: str) -> bool:
         and bool(_NAME.fullmatch(text))
         and word_classes().get(text, "nr").startswith("nr")
     )
+
+
+_SPACED_NAME = re.compile(r"((?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{2,4}))(?:\s+|、)")
+_RUN_ON = re.compile(rf"(?:本报|本刊)?{ROLE}\s*")
+
+
+def names_after(text: str) -> int:
+    """How many characters of a text, white space not counted, are a byline that nothing but spaces ends.
+
+    本报记者 X 7月1日起…: the names are told by their spaces and surnames.
+    """
+    end = at = 0
+    while role := _RUN_ON.match(text, at):
+        at = role.end()
+        while (name := _SPACED_NAME.match(text, at)) and is_name("".join(name[1].split())):
+            end = at = name.end()
+        if at == role.end():
+            break
+    return len("".join(text[:end].split()))
 
 
 def heal(printed: Sequence[str]) -> str:

@@ -1,16 +1,30 @@
 """What each line of a page is, read back from the typesetting by one best path over the lines.
 
 What a line is depends on what it follows, so all lines are decided at once (Viterbi). Costs are small
-numbers, the likelier the cheaper; the tables below hold them all, each with its reason.
+numbers, the likelier the cheaper; the tables below hold what a typesetter knows, each with its reason, and
+``signs.corrections`` what pages with gold have taught beyond that.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from itertools import pairwise
 
 from banmian import marks
 from banmian.lines import Line
+from banmian.signs import (
+    ASKS,
+    NEVER_FIRST,
+    OPENERS,
+    corrections,
+    is_entry,
+    is_indented,
+    line_signs,
+    lists_names,
+    names_a_body,
+    opens,
+    step_signs,
+    unbalanced,
+)
 
 
 class State(IntEnum):
@@ -28,25 +42,33 @@ class State(IntEnum):
 
 
 _TEXT = (State.FIRST, State.NEXT)
-_FREE = (State.FIRST, State.NEXT, State.HEAD)
+FREE = (State.FIRST, State.NEXT, State.HEAD)
 _NEVER = 50.0
 
 
 def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     """The cheapest state for each line; ``fixed`` holds those that are known by their words alone."""
     habit = gap_habit(lines)
+    learned = corrections()
     costs: dict[State, float] = {}
     back: list[dict[State, State]] = []
     for i, line in enumerate(lines):
         here: dict[State, float] = {}
         came: dict[State, State] = {}
-        for state in (fixed[i],) if i in fixed else _FREE:
-            own = _line_cost(line, state)
+        seen = line_signs(line)
+        between = step_signs(lines[i - 1], line, habit) if i else []
+        for state in (fixed[i],) if i in fixed else FREE:
+            own = line_cost(line, state) + sum(learned.get((sign, state.name), 0.0) for sign in seen)
             if not costs:
                 here[state] = own + (_NEVER if state is State.NEXT else 0.0)
                 continue
             cost, came[state] = min(
-                (total + _step_cost(lines[i - 1], line, old, state, habit), old)
+                (
+                    total
+                    + step_cost(lines[i - 1], line, old, state, habit)
+                    + sum(learned.get((sign, old.name, state.name), 0.0) * value for sign, value in between),
+                    old,
+                )
                 for old, total in costs.items()
             )
             here[state] = own + cost
@@ -90,41 +112,16 @@ def gap_habit(lines: Sequence[Line]) -> float:
 _Rule = tuple[Callable[[Line], object], float]
 
 
-def _opens(line: Line) -> bool:
-    return any(mark.match(line.bare) for mark in (marks.LEAD, marks.CONTINUES, marks.CAPTION))
-
-
-def _indented(line: Line) -> bool:
-    return line.stretched or (line.indent <= 3.3 and line.column_after - line.width >= 0.9)
-
-
-def _names_a_body(line: Line) -> bool:
-    return line.bare[-1] in "：:" and bool(marks.ORGANISATION.fullmatch(line.bare[:-1]))
-
-
-_ASKS = re.compile("[^，。：“”]{4,20}[？！]")
-_NAMES_IN_ROW = re.compile(r"[^：:]{2,10}[：:] ?(?:\S{1,4} ){2,}\S{1,4}")
-
-
-def _lists_names(line: Line) -> bool:
-    return bool(_NAMES_IN_ROW.fullmatch(line.text))
-
-
-_ENTRIES = (marks.LETTER_END, marks.ANSWER, marks.LETTER, marks.ENTRY)
-
-_NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
-"""Marks that only go on with what stands before them."""
-
 _FIRST_RULES: tuple[_Rule, ...] = (  # the first that fits
-    (lambda line: line.bare[0] in _NEVER_FIRST, 9.0),
-    (_opens, -6.0),
+    (lambda line: line.bare[0] in NEVER_FIRST, 9.0),
+    (opens, -6.0),
     (lambda line: line.set_in and line.alone and not line.stops and line.width <= 30, 1.0),  # a headline?
     (lambda line: line.set_in, -4.0),
     (lambda line: line.set_in is False, 3.0),
-    (lambda line: any(mark.match(line.bare) for mark in _ENTRIES) or _lists_names(line), -2.0),
+    (is_entry, -2.0),
     (lambda line: marks.SIGNED.fullmatch(line.bare), -1.0),
-    (_names_a_body, 2.0),
-    (_indented, 0.0),
+    (names_a_body, 2.0),
+    (is_indented, 0.0),
     (lambda line: 0.9 <= line.column - line.width <= 3.3, 0.8),  # a column's last lines, a wider one below
     (lambda line: line.stops and line.indent > 0 and line.bare[-1] not in "：:", 0.3),  # a one-line paragraph
     (lambda line: line.stops and line.indent > 0, 1.5),
@@ -133,7 +130,7 @@ _FIRST_RULES: tuple[_Rule, ...] = (  # the first that fits
 )
 _HEAD_WORDS: tuple[_Rule, ...] = (  # the first that fits
     (lambda line: line.bare[-1] in "。；;" or "。" in line.bare, 6.0),  # headlines have no full stops
-    (_names_a_body, -0.5),
+    (names_a_body, -0.5),
     (lambda line: line.bare[-1] in "，,、：:", 1.5),  # seldom, and only above a second line
 )
 _HEAD_WIDTH: tuple[_Rule, ...] = (  # the first that fits
@@ -141,15 +138,15 @@ _HEAD_WIDTH: tuple[_Rule, ...] = (  # the first that fits
     (lambda line: line.width > max(line.column, line.column_after) + 1.5, -2.0),  # set over several columns
     (lambda line: line.stretched or abs(line.indent) <= 0.75, 1.0),  # as wide as body text
     (lambda line: line.short >= 3.5 and line.indent >= 3.5, -1.0),
-    (_indented, 0.5),  # as wide as a paragraph's first line
+    (is_indented, 0.5),  # as wide as a paragraph's first line
 )
 _HEAD_SIGNS: tuple[_Rule, ...] = (  # all that fit
-    (lambda line: line.bare[0] in _NEVER_FIRST, 9.0),
+    (lambda line: line.bare[0] in NEVER_FIRST, 9.0),
     (lambda line: marks.SPOKEN.fullmatch(line.bare), 3.0),
     (lambda line: line.plain, -1.0),
-    (lambda line: line.alone and _ASKS.fullmatch(line.bare), -1.5),
-    (_lists_names, 4.0),
-    (lambda line: _opens(line) or marks.ANSWER.match(line.bare) or line.width > 60, 9.0),
+    (lambda line: line.alone and ASKS.fullmatch(line.bare), -1.5),
+    (lists_names, 4.0),
+    (lambda line: opens(line) or marks.ANSWER.match(line.bare) or line.width > 60, 9.0),
     (lambda line: line.set_in and line.width > 8 and not line.alone, 4.0),
     (lambda line: line.alone, -0.5),
     (lambda line: line.width <= 2 and not line.gap, 2.0),  # rather a word's end
@@ -159,7 +156,7 @@ _HEAD_SIGNS: tuple[_Rule, ...] = (  # all that fit
     (lambda line: line.width <= 8 and marks.COLUMN_WORDS.search(line.bare), -1.0),
     (lambda line: marks.BRACKETED.fullmatch(line.bare), -1.5),
     (lambda line: line.width <= 20 and not line.stops and marks.NOTICE.search(line.bare), -0.5),
-    (lambda line: any(line.bare.count(a) != line.bare.count(z) for a, z in ("《》", "（）", "“”")), 1.0),
+    (unbalanced, 1.0),
     (lambda line: line.bare.find("）") >= 0 and "（" not in line.bare, 3.0),
     (
         lambda line: line.width >= 6 and not line.alone and any(mark in line.bare for mark in "，；、"),
@@ -170,16 +167,16 @@ _HEAD_SIGNS: tuple[_Rule, ...] = (  # all that fit
 )
 
 
-def _line_cost(line: Line, state: State) -> float:
+def line_cost(line: Line, state: State) -> float:
     """How unlikely the line is to be this, seen by itself."""
     if state is State.HEAD:
         signs = sum(cost for fits, cost in _HEAD_SIGNS if fits(line))
         return 1.0 + _first(_HEAD_WORDS, line) + _first(_HEAD_WIDTH, line) + signs
     # a line alone between blank ones, and its sentence unfinished: a column break on both sides?
-    loose = (0.6 if line.short < 3 else 1.8) if line.alone and not line.stops and not _opens(line) else 0.0
+    loose = (0.6 if line.short < 3 else 1.8) if line.alone and not line.stops and not opens(line) else 0.0
     if state is State.NEXT:
         return (
-            loose + (2.0 if _opens(line) or marks.LETTER.match(line.bare) else 0.0) + 4.0 * bool(line.set_in)
+            loose + (2.0 if opens(line) or marks.LETTER.match(line.bare) else 0.0) + 4.0 * bool(line.set_in)
         )
     return _first(_FIRST_RULES, line) + loose if state is State.FIRST else 0.0
 
@@ -189,9 +186,9 @@ def _first(rules: Sequence[_Rule], line: Line) -> float:
 
 
 # ------------------------------------------------------------ a line after another
-def _step_cost(before: Line, line: Line, old: State, new: State, habit: float) -> float:
+def step_cost(before: Line, line: Line, old: State, new: State, habit: float) -> float:
     """How unlikely this line is to follow that one in these states."""
-    if new not in _FREE:
+    if new not in FREE:
         return 2.0 if old in _TEXT and not before.stops else 0.0
     if old in _TEXT:
         if new is State.NEXT:
@@ -212,7 +209,7 @@ def _parted(line: Line) -> bool:
 
 def _opening(line: Line, old: State, new: State, habit: float) -> float:
     """The cost of a new paragraph or head line below a head line, byline or credit."""
-    cost = 0.0 if _indented(line) or new is State.HEAD or marks.LEAD.match(line.bare) else 1.5
+    cost = 0.0 if is_indented(line) or new is State.HEAD or marks.LEAD.match(line.bare) else 1.5
     if old is State.HEAD and _parted(line):
         return cost - 0.3
     if old is State.HEAD and new is State.FIRST and not marks.LEAD.match(line.bare):
@@ -228,7 +225,7 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
         return 0.0
     cost = 0.0
     short = before.short - (0.0 if before.stretched else indent)
-    if line.bare[0] in _OPENERS:
+    if line.bare[0] in OPENERS:
         short -= 2.0  # a bracket may not end a line
     if short >= 1.4:
         cost += 2.5 if before.stops else 1.5 + min(short, 6.0) / 3
@@ -245,7 +242,6 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
 
 _IN_BRACKETS = 16
 """A bracket that the line before opened is closed within so many characters."""
-_OPENERS = "（(《“‘「『【〈"
 
 
 def _ending(before: Line, line: Line, habit: float) -> float:
@@ -258,5 +254,5 @@ def _ending(before: Line, line: Line, habit: float) -> float:
     if before.short >= 1.4:
         cost -= 0.5 if before.stops else 0.8 + (1.2 if line.gap else 0.0)
     elif before.stops and not line.gap:
-        cost += (0.8 if _indented(line) else 1.8) + 1.2 * habit
+        cost += (0.8 if is_indented(line) else 1.8) + 1.2 * habit
     return cost

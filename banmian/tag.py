@@ -13,7 +13,7 @@ from banmian.departments import find_departments
 from banmian.issue import infer_issue, page_clock, printed_issue
 from banmian.lines import Line, is_verse, join, standing
 from banmian.markup import from_text
-from banmian.people import People, heal, read_people
+from banmian.people import People, heal, names_after, read_people
 from banmian.records import Article, Page, Source, ranges
 from banmian.split import Draft, SplitPage
 
@@ -164,6 +164,7 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
     start = 0
     if first:
         opening = marks.byline_end(block.bare)
+        opening += names_after(_between("".join(line.text for line in lines), opening, len(block.bare)))
         head, start = _take(lines, opening), opening
     tail = marks.CREDIT_TAIL.search(block.bare)
     end = len(block.bare)

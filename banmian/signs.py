@@ -1,0 +1,191 @@
+"""What is seen of a line, and between a line and the next: the signs that learned corrections are for.
+
+The tables of ``roles`` say what a typesetter knows. How much each sign counts beyond that is learned from pages
+with gold, by bench/learn_roles.py, and stands in data/roles.txt.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+
+from banmian import marks
+from banmian.lines import Line
+
+NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
+"""Marks that only go on with what stands before them."""
+OPENERS = "（(《“‘「『【〈"
+"""Marks that do not end a line."""
+ASKS = re.compile("[^，。：“”]{4,20}[？！]")
+"""A question or a cry, without any other mark."""
+_NAMES_IN_ROW = re.compile(r"[^：:]{2,10}[：:] ?(?:\S{1,4} ){2,}\S{1,4}")
+_ENTRIES = (marks.LETTER_END, marks.ANSWER, marks.LETTER, marks.ENTRY)
+
+
+def opens(line: Line) -> bool:
+    """Whether the line opens a report or a caption."""
+    return any(mark.match(line.bare) for mark in (marks.LEAD, marks.CONTINUES, marks.CAPTION))
+
+
+def is_entry(line: Line) -> bool:
+    """Whether the line opens an entry: of a list, a letter, an interview."""
+    return any(mark.match(line.bare) for mark in _ENTRIES) or lists_names(line)
+
+
+def lists_names(line: Line) -> bool:
+    """Whether names stand in a row behind a colon, parted by spaces."""
+    return bool(_NAMES_IN_ROW.fullmatch(line.text))
+
+
+def names_a_body(line: Line) -> bool:
+    """Whether the line is a body's name and a colon."""
+    return line.bare[-1] in "：:" and bool(marks.ORGANISATION.fullmatch(line.bare[:-1]))
+
+
+def is_indented(line: Line) -> bool:
+    """Whether the line is as much narrower than its column as an indent makes it."""
+    return line.stretched or (line.indent <= 3.3 and _lacks(line) >= 0.9)
+
+
+def is_narrow(line: Line) -> bool:
+    """The same, more strictly."""
+    return not line.stretched and _lacks(line) >= 1.2 and line.indent <= 2.8
+
+
+def unbalanced(line: Line) -> bool:
+    """Whether a bracket or quotation mark lacks its other half."""
+    return any(line.bare.count(a) != line.bare.count(z) for a, z in ("《》", "（）", "“”"))
+
+
+def _lacks(line: Line) -> float:
+    return line.column_after - line.width
+
+
+def _open_alone(line: Line) -> bool:
+    return line.alone and not line.stops and not opens(line)
+
+
+def _has(line: Line, chars: str) -> bool:
+    return any(mark in line.bare for mark in chars)
+
+
+_LINE: Mapping[str, Callable[[Line], object]] = {
+    "any": lambda _: True,
+    "opens": opens,
+    "set_in": lambda line: line.set_in,
+    "not_set_in": lambda line: line.set_in is False,
+    "set_in_alone": lambda line: line.set_in and line.alone,
+    "entry": lambda line: any(mark.match(line.bare) for mark in _ENTRIES),
+    "names": lists_names,
+    "body_and_colon": names_a_body,
+    "indented": is_indented,
+    "well_indented": lambda line: line.stretched or (_lacks(line) >= 1.6 and line.indent <= 2.4),
+    "full": lambda line: line.stretched or abs(line.indent) <= 0.75,
+    "just_full": lambda line: abs(_lacks(line)) <= 0.3,
+    "over_columns": lambda line: line.width > max(line.column, line.column_after) + 1.5,
+    "very_wide": lambda line: line.width > 40,
+    "short": lambda line: line.short >= 3.5 and line.indent >= 3.5,
+    "short_below": lambda line: line.indent > 3.5,
+    "indented_above": lambda line: 0.9 <= line.column - line.width <= 3.3,
+    "stops": lambda line: line.stops,
+    "stops_short": lambda line: line.stops and line.indent > 0,
+    "alone": lambda line: line.alone,
+    "open_alone_full": lambda line: _open_alone(line) and line.short < 3,
+    "open_alone_short": lambda line: _open_alone(line) and line.short >= 3,
+    "tiny": lambda line: line.width <= 2 and not line.gap,
+    "to_4": lambda line: line.width <= 4,
+    "to_8": lambda line: line.width <= 8,
+    "subtitle": lambda line: line.width > 4 and marks.SUBTITLE.match(line.bare),
+    "numbered": lambda line: not line.stops and marks.NUMBERED.match(line.bare),
+    "label": lambda line: line.width <= 8 and marks.COLUMN_WORDS.search(line.bare),
+    "bracketed": lambda line: marks.BRACKETED.fullmatch(line.bare),
+    "signed": lambda line: marks.SIGNED.fullmatch(line.bare),
+    "notice": lambda line: line.width <= 20 and not line.stops and marks.NOTICE.search(line.bare),
+    "unbalanced": unbalanced,
+    "only_closes": lambda line: any(z in line.bare and a not in line.bare for a, z in ("（）", "“”")),
+    "never_first": lambda line: line.bare[0] in NEVER_FIRST,
+    "spoken": lambda line: marks.SPOKEN.fullmatch(line.bare),
+    "asks": lambda line: ASKS.fullmatch(line.bare),
+    "plain": lambda line: line.plain,
+    "commas": lambda line: line.width >= 6 and _has(line, "，；、"),
+    "no_marks": lambda line: line.width >= 9 and not _has(line, "，；、。"),
+    "full_stop": lambda line: "。" in line.bare or line.bare[-1] in "；;",
+    "ends_comma": lambda line: line.bare[-1] in "，,、",
+    "ends_colon": lambda line: line.bare[-1] in "：:",
+    "letter": lambda line: marks.LETTER.match(line.bare),
+    "day": lambda line: marks.FULL_DATE.fullmatch(line.bare),
+    "body": lambda line: marks.ORGANISATION.fullmatch(line.bare),
+    "writes_in": lambda line: marks.WRITES_IN.fullmatch(line.bare),
+    "spaced": lambda line: line.spaced,
+    "halves": lambda line: not line.spaced and " " in line.text and not any(map(str.isdigit, line.bare)),
+    "like_a_lead": lambda line: marks.LEAD_WORDS.match(line.bare),
+    "ends_particle": lambda line: line.bare[-1] in "的了是在和",
+}
+
+_Step = tuple[Line, Line, float, float, float]
+"""(the line before, the line, the page's habit of blank lines, how short the line before is, and if it lost an indent)"""
+
+_STEP: Mapping[str, Callable[[_Step], float]] = {
+    "any": lambda _: True,
+    "flow": lambda step: step[1].flow,
+    "gap": lambda step: step[1].gap,
+    "no_gap": lambda step: not step[1].gap,
+    "gap_habit": lambda step: step[1].gap * step[2],
+    "no_gap_habit": lambda step: (not step[1].gap) * step[2],
+    "open_gap_habit": lambda step: (step[1].gap and not step[0].stops) * step[2],
+    "stops": lambda step: step[0].stops,
+    "open": lambda step: not step[0].stops,
+    "stops_gap": lambda step: step[0].stops and step[1].gap,
+    "stops_no_gap": lambda step: step[0].stops and not step[1].gap,
+    "open_gap": lambda step: step[1].gap and not step[0].stops,
+    "open_no_gap": lambda step: not step[0].stops and not step[1].gap,
+    "short": lambda step: step[3] >= 1.4,
+    "how_short": lambda step: min(step[3], 6.0) / 6 if step[3] >= 1.4 else 0.0,
+    "short_stops": lambda step: step[3] >= 1.4 and step[0].stops,
+    "almost_short": lambda step: 0.9 <= step[3] < 1.4,
+    "full_stops": lambda step: step[3] < 0.9 and step[0].stops,
+    "first_short": lambda step: step[4] >= 1.4,
+    "how_first_short": lambda step: min(step[4], 6.0) / 6 if step[4] >= 1.4 else 0.0,
+    "first_short_stops": lambda step: step[4] >= 1.4 and step[0].stops,
+    "first_almost_short": lambda step: 0.9 <= step[4] < 1.4,
+    "first_full_stops": lambda step: step[4] < 0.9 and step[0].stops,
+    "narrow": lambda step: is_narrow(step[1]),
+    "narrow_stops": lambda step: step[0].stops and is_narrow(step[1]),
+    "narrow_open": lambda step: not step[0].stops and is_narrow(step[1]),
+    "narrow_gap": lambda step: step[1].gap and is_narrow(step[1]),
+    "gaps_around": lambda step: step[0].gap and step[1].gap,
+    "opens_unstopped": lambda step: not step[0].stops and opens(step[1]),
+    "as_wide": lambda step: abs(step[0].width - step[1].width) <= 0.5,
+    "other_width": lambda step: abs(step[0].width - step[1].width) >= 4,
+    "both_spaced": lambda step: step[0].spaced and step[1].spaced,
+    "other_column": lambda step: abs(step[0].column - step[1].column_after) > 1.5,
+    "in_brackets": lambda step: step[0].bare.rfind("（") > step[0].bare.rfind("）") and "）" in step[1].bare,
+    "after_comma": lambda step: step[0].bare[-1] in "，、；",
+    "after_colon": lambda step: step[0].bare[-1] in "：",
+}
+
+
+def line_signs(line: Line) -> list[str]:
+    """The signs of a line by itself."""
+    return [name for name, sign in _LINE.items() if sign(line)]
+
+
+def step_signs(before: Line, line: Line, habit: float) -> list[tuple[str, float]]:
+    """(sign, how much of it) between two lines; ``habit``: the share of paragraphs' ends that a blank line shows."""
+    spare = 1.0 if line.bare[0] in OPENERS else 0.0
+    step = (
+        before,
+        line,
+        habit,
+        before.short - spare,
+        before.short - spare - (0.0 if before.stretched else 2.0),
+    )
+    return [(name, float(value)) for name, sign in _STEP.items() if (value := sign(step))]
+
+
+@cache
+def corrections() -> Mapping[tuple[str, ...], float]:
+    """(sign, role) and (sign, role before, role) → what it adds to the cost."""
+    lines = files("banmian").joinpath("data", "roles.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {tuple(row[:-1]): float(row[-1]) for row in rows}
