@@ -93,7 +93,10 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
         for part in [page.section, page.paper, *page.paper.split("·"), page.paper.replace("·", "")]
         if part
     }
-    fixed.update((i, State.HEAD) for i, line in enumerate(lines) if line.verse)
+    for i, line in enumerate(lines):
+        if line.verse:
+            new = i == 0 or line.gap or not lines[i - 1].verse
+            fixed[i] = State.FIRST if new else State.NEXT
     i = 0
     while i < len(lines):
         span = _credit_or_byline(lines, i)
@@ -103,6 +106,10 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
             continue
         if i and not lines[i].gap and lines[i].bare in _CREDIT_ENDS and i - 1 not in fixed:
             fixed[i] = State.NEXT
+        if _is_half_quoted(lines, i):
+            fixed[i] = fixed[i + 1] = State.HEAD
+            i += 2
+            continue
         inside = _inside_sentence(lines, i) and fixed.get(i - 1) != State.FURNITURE
         if not inside and _belongs_to_page(lines, i, names):
             fixed[i] = State.FURNITURE
@@ -112,6 +119,19 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
 
 _CREDIT_ENDS = frozenset(["报道", "摄", "影报道", "道", "供图"])
 """What a line end may leave of a credit that is run on with its caption."""
+
+
+def _is_half_quoted(lines: Sequence[Line], i: int) -> bool:
+    """Whether a quotation in two lines starts here, neither of which is wide enough for a paragraph."""
+    if (
+        i + 1 >= len(lines)
+        or lines[i + 1].gap
+        or not marks.SPOKEN.fullmatch(lines[i].bare + lines[i + 1].bare)
+    ):
+        return False
+    return all(line.width <= 0.6 * min(line.column, line.column_after) for line in lines[i : i + 2])
+
+
 _HEADER_LINES = 4
 """A page header or footer has no more lines."""
 

@@ -277,6 +277,8 @@ def signs(gap: Gap) -> dict[str, float]:
 def _weigh(gap: Gap) -> Cut:
     if gap.above.role is Role.BYLINE and not gap.heads and gap.below.role is not Role.BYLINE:
         return Cut(-_CERTAIN, (("byline_above", -_CERTAIN),))
+    if marks.ADDRESSED.match(gap.below.bare):
+        return Cut(_CERTAIN, (("letter", _CERTAIN),))
     if gap.above.role is Role.CREDIT and gap.below.role is Role.TEXT:
         return Cut(_CERTAIN, (("credit_above", _CERTAIN),))
     counts = {name: value * weights()[name] for name, value in signs(gap).items()}

@@ -24,8 +24,11 @@ ANOTHER_HEADLINE = 0.7
 """A run of head lines is parted in two only if that brings more than this."""
 STRANGE = 0.34
 """A label shares less than this with the articles around it."""
-_STRANGE_LABEL = 6.5
-"""A label that no word betrays is no wider, in characters."""
+_STRANGE_LABEL = 5.0
+_SMALL = 0.7
+_UNSAID = 0.1
+"""A label that no word betrays and no blank line parts is no wider than this, in characters, and beside the head
+line that it stands with; and hardly anything of it is said in the articles around it."""
 _MOST_LIKELY = 3
 """Bodies elsewhere on the page that a headline is held against, the likest first."""
 _NO_FIT = -9.0
@@ -127,7 +130,7 @@ def match_headlines(
 def _ending(lines: Sequence[Line], body: Sequence[Block], *, follow: bool) -> int:
     """How many lines of a run end the body above it."""
     kept = 1 if follow else 0
-    if body[-1].role is Role.BYLINE or (body[0].role is Role.BYLINE and is_verse(body[-1].lines)):
+    if body[-1].role is Role.BYLINE or (body[0].role is Role.BYLINE and _is_verse(body[-1])):
         return max(0, len(lines) - kept)  # verse: nothing but lines that stand by themselves
     dated = next((n for n, line in enumerate(lines[:_SIGNERS], 1) if marks.FULL_DATE.fullmatch(line.bare)), 0)
     if dated and all(len(line.bare) <= _SIGNATURE for line in lines[:dated]):
@@ -143,6 +146,10 @@ def _ending(lines: Sequence[Line], body: Sequence[Block], *, follow: bool) -> in
         wrapped = not marks.ORGANISATION.fullmatch(lines[0].bare)
         return 1 + wrapped
     return 0
+
+
+def _is_verse(block: Block) -> bool:
+    return block.lines[0].verse or is_verse(block.lines)
 
 
 _SIGNERS = 4
@@ -171,33 +178,47 @@ def _label(
     lines: Sequence[Line], place: int, likeness: Likeness, *, follow: bool, repeated: Set[str]
 ) -> int | None:
     """Which line of a run is a column's label, if any; ``repeated``: head lines that the page prints twice."""
-    for i, line in enumerate(lines):
-        if (
-            line.width > LABEL_WIDTH
-            or line.bare[-1] in "！？!?”」：:"
-            or marks.ORGANISATION.fullmatch(line.bare)
-            or marks.BRACKETED.fullmatch(line.bare)
-        ):
-            continue
-        if marks.COLUMN_WORDS.search(line.bare) or line.bare in repeated:
+    narrow = [i for i, line in enumerate(lines) if _may_be_label(line)]
+    for i in narrow:
+        if marks.COLUMN_WORDS.search(lines[i].bare) or lines[i].bare in repeated:
             return i
-        below = lines[i + 1] if i + 1 < len(lines) else None
-        if (
-            i == 0
-            and line.width <= _STRANGE_LABEL
-            and " " not in standing(line.text)
-            and below
-            and not follow
-            and place < likeness.count
-            and likeness.share(line.bare, place) == 0.0
-            and likeness.share(line.bare + below.bare, place) > STRANGE
-        ):
-            return i  # nothing of it is said below, and much of the next line
-        parted = below and (below.gap or below.flow) and (line.gap or line.flow or i == 0)
-        opens_page = len(lines) == 1 and follow and place == 0
-        if (parted or opens_page) and max(likeness.share(line.bare, k) for k in (place - 1, place)) < STRANGE:
+    # one that no word betrays stands over the next article, or above its own headline
+    last = len(lines) - 1
+    for i in [last, 0] if follow and last > 0 and not lines[0].flow else range(len(lines)):
+        if i in narrow and _is_strange_label(lines, i, place, likeness, follow=follow):
             return i
     return None
+
+
+def _is_strange_label(lines: Sequence[Line], i: int, place: int, likeness: Likeness, *, follow: bool) -> bool:
+    """Whether the articles around a line say nothing of it, and blank lines part it from other head lines."""
+    line = lines[i]
+    if len(lines) == 1:
+        return follow and place == 0 and _said(line, place, likeness) < STRANGE
+    above, below = lines[i - 1 : i], lines[i + 1 : i + 2]
+    parted = (not above or line.gap or line.flow) and all(other.gap or other.flow for other in below)
+    if parted and (below or follow):
+        return _said(line, place, likeness) < STRANGE
+    beside = below or above
+    small = line.width <= _STRANGE_LABEL and line.width <= _SMALL * beside[0].width
+    return small and not follow and i == 0 and _said(line, place, likeness) < _UNSAID
+
+
+def _said(line: Line, place: int, likeness: Likeness) -> float:
+    """How much of a head line the articles around it say."""
+    return max(likeness.share(line.bare, body) for body in (place - 1, place))
+
+
+def _may_be_label(line: Line) -> bool:
+    return not (
+        line.width > LABEL_WIDTH
+        or line.bare[-1] in "！？!?”」：:"
+        or marks.ORGANISATION.fullmatch(line.bare)
+        or marks.BRACKETED.fullmatch(line.bare)
+        or marks.FULL_DATE.fullmatch(line.bare)
+        or marks.NOTICE.search(line.bare)
+        or "，" in line.bare
+    )
 
 
 def _assign(runs: Sequence[_Run], bodies: int, likeness: Likeness) -> dict[int, tuple[Line, ...]]:

@@ -1,5 +1,6 @@
 """The lines of a page as they were typeset: their width, their spacing, the columns they stand in."""
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from banmian.marks import CREDIT_TAIL
+from banmian.marks import BYLINE, CAPTION, COLUMN_WORDS, CREDIT, CREDIT_TAIL
 from banmian.records import Page
 from banmian.words import width
 
@@ -31,10 +32,14 @@ _MOST_FREE = 3.0
 """Longer words than that are cut."""
 _REACH = 18
 """How many lines to either side tell the width of a column."""
+_ENOUGH = 3
+"""So many lines of one frame tell its column."""
 _FADE = 0.94
 """A line tells less of a column the farther away it stands: columns change with the article."""
 _NARROWEST = 6.0
 """No column is narrower."""
+_PLAIN = 0.6
+"""Two lines that are no wider than this share of the page's columns are no paragraph."""
 _USUAL = 0.85
 """The page's commonest column is taken where it has this much of another's weight."""
 _AGREE = 2.5
@@ -72,7 +77,7 @@ class Line:
     verse: bool
     """It stands in a row of narrow lines that no mark ends."""
     plain: bool
-    """It stands between blank lines with one to three others, and no mark of a sentence is among them."""
+    """It stands between blank lines with one to three others, all narrow or without any mark of a sentence."""
 
     @property
     def stops(self) -> bool:
@@ -130,9 +135,9 @@ def read_lines(page: Page) -> list[Line]:
     for group in groups:
         text = "".join(bare[i] for i in group)
         marked = any(mark in text for mark in "，。；")
-        plain[group.start : group.stop] = [
-            2 <= len(group) <= 4 and not marked and text[-1] not in STOPS
-        ] * len(group)
+        narrow = "。" not in text and all(widths[i] <= _PLAIN * common for i in group)
+        is_plain = 2 <= len(group) <= 4 and (narrow or (not marked and text[-1] not in STOPS))
+        plain[group.start : group.stop] = [is_plain] * len(group)
         frame = max((widths[i] for i in group[1:-1]), default=0.0)
         if marked and frame >= _NARROWEST and all(-_OVER <= frame - widths[i] <= _UNDER for i in group[1:-1]):
             framed.update(dict.fromkeys(group, frame))
@@ -143,11 +148,14 @@ def read_lines(page: Page) -> list[Line]:
         if i not in verse and not lone and not spaced[i] and widths[i] >= _NARROWEST
     ]
 
+    frames = [i for i in range(1, len(bare)) if CREDIT.fullmatch(bare[i - 1]) or CAPTION.match(bare[i])]
+
     def column(i: int, step: int) -> float:
         if i in framed:
             return framed[i]
         upto, start = bisect_right(inner, i), bisect_left(inner, i)
         near = inner[start : start + _REACH] if step > 0 else inner[max(0, upto - _REACH) : upto][::-1]
+        near = _within_frame(near, i, frames)
         return _mode([(widths[j], _FADE**nth) for nth, j in enumerate(near)], common)
 
     return [
@@ -169,6 +177,15 @@ def read_lines(page: Page) -> list[Line]:
         )
         for i, (number, text, gap, _) in enumerate(found)
     ]
+
+
+def _within_frame(near: list[int], i: int, frames: Sequence[int]) -> list[int]:
+    """The lines near line i without those of other frames, if enough are left; ``frames``: where some start."""
+    nth = bisect_right(frames, i)
+    first = frames[nth - 1] if nth else 0
+    last = frames[nth] if nth < len(frames) else math.inf
+    left = [j for j in near if first <= j < last]
+    return left if len(left) >= _ENOUGH else near
 
 
 _UNCUT = re.compile(r"[（《“‘「『【〈]*(?:[\dA-Za-z.,:/@_\-]+[%％℃]?|.)[，。、；：！？”’）》〉」』】%％]*")
@@ -210,23 +227,44 @@ def is_verse(lines: Sequence[Line]) -> bool:
 _MARKS = frozenset("，。；、：！？（）")
 _VERSE = 6
 """Fewer lines in a row may be a headline, with what stands above and below it."""
+_LABEL = 6
+_TITLE_BELOW = 0.6
+"""A last line that is narrower than the others by this factor is rather the headline below a poem."""
+_AUTHOR = 3
+"""A poem's first line is longer, in characters; a shorter one is its writer's name."""
 _VERSE_WIDTH = 0.85
 """Verse is narrower than the page's columns, by this factor."""
 
 
+def _stands_apart(bare: str) -> bool:
+    return any(mark.fullmatch(bare) for mark in (CREDIT, BYLINE)) or bool(
+        len(bare) <= _LABEL and COLUMN_WORDS.search(bare)
+    )
+
+
 def _verses(bare: Sequence[str], widths: Sequence[float], parted: Sequence[bool]) -> set[int]:
-    """The lines that are verse: rows of narrow ones, no mark at their ends, and few or none inside."""
+    """The lines that are verse: rows of lines that no mark ends.
+
+    They are narrow and hold hardly a mark, or else of all widths; prose fills its lines.
+    """
     found: set[int] = set()
-    widest = _VERSE_WIDTH * median(widths) if widths else 0.0
+    widest = median(widths) if widths else 0.0
     start = 0
     for i in range(len(bare) + 1):
-        ends = i == len(bare) or bare[i][-1] in _MARKS
-        wide = i < len(bare) and widths[i] > widest
-        if not (ends or wide or parted[i]):
+        ends = i == len(bare) or bare[i][-1] in _MARKS or "。" in bare[i] or _stands_apart(bare[i])
+        full = i < len(bare) and widths[i] > widest - 0.5
+        if not (ends or full or parted[i]):
             continue
-        run = range(start, i - 1 if wide else i)  # a paragraph starts with the line before a wide one
+        named = start < len(bare) and len(bare[start]) <= _AUTHOR
+        run = range(start + named, i - 1 if full else i)  # a paragraph starts with the line before a full one
         marked = sum(not _MARKS.isdisjoint(bare[n]) for n in run)
-        if len(run) >= _VERSE and marked <= 0.2 * len(run):
+        most = max((widths[n] for n in run), default=0.0)
+        alike = sum(most - widths[n] <= 0.75 for n in run)
+        narrow = most <= _VERSE_WIDTH * widest and marked <= 0.2 * len(run)
+        ragged = alike <= 0.35 * len(run) and marked <= 0.7 * len(run)
+        if len(run) > 1 and widths[run[-1]] <= _TITLE_BELOW * median(widths[n] for n in run):
+            run = run[:-1]
+        if len(run) >= _VERSE and (narrow or (ragged and len(run) > _VERSE)):
             found.update(run)
         start = i + ends
     return found
@@ -247,7 +285,9 @@ def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:
 
     # of two, rather the wider: many lines are short of their column, none is wider
     best = max(
-        (column for column, _ in widths), key=lambda column: (support(column) * column, column), default=0.0
+        (column for column, _ in widths),
+        key=lambda column: (support(column) * column**0.5, column),
+        default=0.0,
     )
     if common and support(common) >= _USUAL * support(best):
         return common

@@ -48,7 +48,7 @@ _REPORTS = re.compile(
     rf"|{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?(?:、?{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?)?(?:摄影)?报道"
 )
 BYLINE = re.compile(
-    rf"[□■●◎◆○]?(?:{_OWN}{ROLE}|(?:特约|见习|实习)?(?:通讯员|实习生)){_NAMES}"
+    rf"[□■●◎◆○]?(?:文/图|图/文)?(?:{_OWN}{ROLE}|(?:特约|见习|实习)?(?:通讯员|实习生)){_NAMES}"
     rf"(?:[、/]?(?:{_OWN})?{ROLE}{_NAMES})*(?:文/图|图/文|摄影报道|整理|文)?"
     rf"|[（(](?:{_OWN})?{ROLE}{_NAMES}(?:[、/]?{ROLE}{_NAMES})*[）)]"
     rf"|[□■◎◆○](?:本报评论员|{_IN_NAME}{{2,8}})(?:文/图|图/文|整理|文)?|文/{_IN_NAME}{{2,6}}|{_IN_NAME}{{2,6}}/文|本报评论员"
@@ -127,7 +127,7 @@ ORGANISATION = re.compile(
 SPOKEN = re.compile("“[^“”]+[。！？…]”")
 """What somebody says, and nothing else."""
 ANSWER = re.compile("[问答][：:]")
-ENTRY = re.compile(r"[^：:，。]{2,10}[：:](?=.*(?:\d{4}|、.*、))")
+ENTRY = re.compile(r"[^：:，。]{2,10}[：:](?=.*(?:\d{4}|、.*、))|[^：:，。（]{2,8}（\d+[人名个]）[：:]")
 """A line of a list or a notice: 联系电话：…"""
 SIGNED = re.compile(rf"[（(](?:(?:{_OWN})?{ROLE})?{_IN_NAME}{{2,12}}(?:{ROLE}{_IN_NAME}{{2,12}})*[）)]")
 """The writers in brackets, at a report's end."""

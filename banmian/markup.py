@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -24,6 +25,11 @@ def from_text(paragraph: str) -> str:
     text = _TAG.sub("&lt;", _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\g<0>", paragraph.strip())))
     text = re.sub(r"#(?=#*$)", r"\\#", text)  # at a subhead's end they would be taken for its marks
     return _BLOCK_START.sub(lambda m: (m[1] or "") + "\\", text, count=1)
+
+
+def from_lines(lines: Iterable[str]) -> str:
+    """Lines that stay lines in their paragraph, as verse has them."""
+    return "  \n".join(map(from_text, lines))
 
 
 def to_html(body: str) -> str:

@@ -143,7 +143,7 @@ _HEAD_WIDTH: tuple[_Rule, ...] = (  # the first that fits
 _HEAD_SIGNS: tuple[_Rule, ...] = (  # all that fit
     (lambda line: line.bare[0] in NEVER_FIRST, 9.0),
     (lambda line: marks.SPOKEN.fullmatch(line.bare), 3.0),
-    (lambda line: line.plain, -1.0),
+    (lambda line: line.plain, -2.0),
     (lambda line: line.alone and ASKS.fullmatch(line.bare), -1.5),
     (lists_names, 4.0),
     (lambda line: opens(line) or marks.ANSWER.match(line.bare) or line.width > 60, 9.0),

@@ -12,7 +12,7 @@ from banmian.dates import Clock, Event, event_day
 from banmian.departments import find_departments
 from banmian.issue import infer_issue, page_clock, printed_issue
 from banmian.lines import Line, is_verse, join, standing
-from banmian.markup import from_text
+from banmian.markup import from_lines, from_text
 from banmian.people import People, heal, names_after, read_people
 from banmian.records import Article, Page, Source, ranges
 from banmian.split import Draft, SplitPage
@@ -22,14 +22,14 @@ _TITLE_LENGTH = 30
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A paragraph, or a subhead, as plain text."""
+    """A paragraph, or a subhead, as plain text; verse and signatures keep their lines."""
 
     text: str
     subhead: bool = False
 
     def markdown(self) -> str:
         """As it stands in the article's body."""
-        return f"## {from_text(self.text)}" if self.subhead else from_text(self.text)
+        return f"## {from_text(self.text)}" if self.subhead else from_lines(self.text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +170,8 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
     end = len(block.bare)
     if tail and tail.start() >= start:
         foot, end = _take(lines, len(block.bare), tail.start()), tail.start()
-    if is_verse(lines):
-        return head, [standing(text) for text in _take(lines, end, start)], foot
+    if lines[0].verse or is_verse(lines):
+        return head, ["\n".join(standing(text) for text in _take(lines, end, start))], foot
     text = _between(join(lines), start, end)
     return head, [text] if text else [], foot
 
@@ -206,7 +206,7 @@ def _subhead(blocks: Sequence[Block], n: int) -> list[_Part]:
     alone = last - first <= 1 and len(lines) <= 3
     if alone and n + 1 < len(blocks):
         return [_Part(" ".join(lines), subhead=True)]
-    return [_Part(line) for line in lines]
+    return [_Part("\n".join(lines))]
 
 
 def _others(block: Block) -> People:

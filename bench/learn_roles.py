@@ -27,8 +27,8 @@ from banmian.signs import line_signs, step_signs
 
 _DATA = Path(__file__).parent.parent / "banmian" / "data" / "roles.txt"
 _FOLDS = 4
-_ROUNDS = 6
-_PACE = 0.03
+_ROUNDS = 5
+_PACE = 0.01
 """What one mistake changes."""
 _MARGIN = 1.0
 """The right path must be cheaper than any other by this for each line in which they differ."""
