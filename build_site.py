@@ -17,8 +17,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from banmian.build import Folders, Report, Watch, build
 from banmian.errors import InputError
+from banmian.reasons import percent, question
+from banmian.wording import lines, short
 
 HERE = Path(__file__).resolve().parent
+_WORST = 5
+"""Doubtful articles that the summary names."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,16 +103,25 @@ def _progress(*, quiet: bool) -> Iterator[Watch]:
 
 
 def _summary(report: Report, site: Path) -> str:
-    lines = [
+    said = [
         f"版面 {report.pages} 个，文章 {report.articles} 篇；"
         f"其中标题由正文归纳的 {report.derived} 篇，人工写的和改过的 {report.kept} 篇",
         f"文章文件改动 {report.touched} 个；网站共 {report.published.files} 个文件，"
         f"写入 {report.published.written} 个，删除 {report.published.removed} 个",
-        *(f"版面附属文字：{seed} 第 {lines} 行" for seed, lines in report.furniture),
+        *_doubts(report),
+        *(f"版面附属文字：{seed} 第 {spans} 行" for seed, spans in report.furniture),
         f"警告 {len(report.warnings)} 条",
         f"打开网站：双击 {site / 'index.html'}",
     ]
-    return "\n".join(lines)
+    return "\n".join(said)
+
+
+def _doubts(report: Report) -> Iterator[str]:
+    """How many articles want checking, and the worst of them."""
+    yield f"待核 {len(report.doubtful)} 篇" + ("，见网站的“待核”页" if report.doubtful else "")
+    for article, verdict in report.doubtful[:_WORST]:
+        where = f"{verdict.source.file} {lines(verdict.source.lines)}"
+        yield f"　{percent(verdict.sure)}《{short(article.title)}》{where}：{question(verdict.weakest)}"
 
 
 class _Host(SimpleHTTPRequestHandler):

@@ -8,7 +8,7 @@ of the odds that two articles meet, so that every decision can say how sure it i
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -42,6 +42,8 @@ class Cut:
     """Logarithm of the odds; 0 is even."""
     signs: tuple[tuple[str, float], ...]
     """(sign, what it counts), the weightiest first."""
+    line: int = 0
+    """The first line below the place; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +298,7 @@ def part(blocks: Sequence[Block], habits: Habits) -> Parted:
     weighed: list[Cut] = []
 
     def decide(gap: Gap) -> bool:
-        weighed.append(_weigh(gap))
+        weighed.append(replace(_weigh(gap), line=gap.below.lines[0].number))
         return weighed[-1].odds > 0
 
     for heads, block, starts in walk(blocks, habits, decide):

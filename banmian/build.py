@@ -8,18 +8,20 @@ from typing import TypeVar
 
 from banmian.authorities import read_authorities
 from banmian.bodies import unite
+from banmian.confidence import judge_page
 from banmian.errors import InputError
 from banmian.ledger import accounts
 from banmian.namesakes import report_namesakes
 from banmian.page import Seed, find_seeds, read_page, stray_sidecars
 from banmian.publish import Published, former_files, publish
-from banmian.records import Article, Page
+from banmian.records import Article, Page, Review, Verdict
 from banmian.render import render_site
+from banmian.review import doubtful
 from banmian.search import build_index
 from banmian.split import split_page
 from banmian.store import read_articles
 from banmian.tag import tag_page
-from banmian.update import carry_out, plan_update
+from banmian.update import Update, carry_out, plan_update
 
 _T = TypeVar("_T")
 Watch = Callable[[str, int, int], None]
@@ -54,6 +56,8 @@ class Report:
     published: Published
     furniture: tuple[tuple[str, str], ...]
     """(seed, lines) that belong to the page and to no article."""
+    doubtful: tuple[tuple[Article, Verdict], ...]
+    """Articles for a person to check, the least sure first."""
     warnings: tuple[str, ...]
 
 
@@ -70,11 +74,12 @@ def build(folders: Folders, base_url: str = "", jobs: int = 1, watch: Watch = la
         replace(item, article=authorities.rename(item.article)) for item in read_articles(folders.articles)
     ]
     made = list(_counted(_split_all(seeds, jobs), "拆分版面", len(seeds), watch))
-    pages = [page for page, _, _ in made]
-    united = unite([articles for _, articles, _ in made], authorities)
+    pages = [one.page for one in made]
+    united = unite([one.articles for one in made], authorities)
     update = plan_update(folders.articles, stored, list(zip(pages, united, strict=True)))
-    ledger = accounts([(page, furniture) for page, _, furniture in made], update.articles)
-    rendered = render_site(update.articles, pages, folders.templates, base_url)
+    ledger = accounts([(one.page, one.furniture) for one in made], update.articles)
+    reviews = _reviews(update, folders.articles, [verdict for one in made for verdict in one.verdicts])
+    rendered = render_site(update.articles, pages, folders.templates, base_url, reviews)
     site = [
         *_counted(rendered, "生成网页", 0, watch),
         *_counted(build_index(update.articles), "编制索引", 0, watch),
@@ -87,6 +92,7 @@ def build(folders: Folders, base_url: str = "", jobs: int = 1, watch: Watch = la
         touched=carry_out(update, folders.articles),
         published=publish(folders.site, site),
         furniture=tuple((one.page.file, one.furniture()) for one in ledger if one.furniture()),
+        doubtful=tuple(doubtful(update.articles, reviews)),
         warnings=(
             *(warning for one in ledger for warning in one.warnings()),
             *update.warnings,
@@ -108,14 +114,36 @@ def _refuse_nesting(folders: Folders) -> None:
                 raise InputError(getattr(folders, name), f"--{name} 不能放在 --{other} 的文件夹里；请分开放")
 
 
-def _make(seed: Seed) -> tuple[Page, list[Article], frozenset[int]]:
-    """A page, its articles and its furniture; what depends on one seed and on nothing else."""
+def _reviews(update: Update, folder: Path, verdicts: Iterable[Verdict]) -> list[Review]:
+    """What there is to check of each article; nothing is known of those whose seed is gone."""
+    known = {verdict.source: verdict for verdict in verdicts}
+    paths = [*(item.path for item in update.kept), *(path for path, _ in update.written)]
+    by_people = {item.path for item in update.kept if item.edited}
+    found: list[Review] = []
+    for path, article in zip(paths, update.articles, strict=True):
+        verdict = known.get(article.source) if article.source and path not in by_people else None
+        if verdict or path in by_people:
+            found.append(Review(article.id, path.relative_to(folder).as_posix(), verdict))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What depends on one seed and on nothing else."""
+
+    page: Page
+    articles: list[Article]
+    furniture: frozenset[int]
+    verdicts: list[Verdict]
+
+
+def _make(seed: Seed) -> _Made:
     page = read_page(seed)
     split = split_page(page)
-    return page, tag_page(split), split.furniture
+    return _Made(page, tag_page(split), split.furniture, judge_page(split))
 
 
-def _split_all(seeds: Sequence[Seed], jobs: int) -> Iterator[tuple[Page, list[Article], frozenset[int]]]:
+def _split_all(seeds: Sequence[Seed], jobs: int) -> Iterator[_Made]:
     workers = min(jobs, len(seeds) // _PAGES_A_PROCESS)
     if workers < 2:
         yield from map(_make, seeds)

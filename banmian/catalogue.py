@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from banmian.addresses import date_path, department_path, person_path
-from banmian.records import Article, Page
+from banmian.records import Article, Page, Review
+from banmian.review import Doubt, make_doubts
 from banmian.sheets import Sheet, by_file, first_line, make_sheets
 
 ROLES = {"reporters": "记者", "correspondents": "通讯员", "photographers": "摄影"}
@@ -49,6 +50,10 @@ class Archive:
     people: tuple[Shelf, ...]
     files: dict[str, list[Article]]
     """The articles of each seed, whether or not its page is here."""
+    reviews: dict[str, Review]
+    """Article's id → what there is to check of it."""
+    doubts: tuple[Doubt, ...]
+    """Articles for a person to check, the least sure first."""
 
     @property
     def years(self) -> list[Shelf]:
@@ -70,7 +75,9 @@ class Facet:
     count: int
 
 
-def make_archive(articles: Sequence[Article], pages: Sequence[Page]) -> Archive:
+def make_archive(
+    articles: Sequence[Article], pages: Sequence[Page], reviews: Sequence[Review] = ()
+) -> Archive:
     """Put everything on its shelves."""
     ordered = newest_first(articles)
     return Archive(
@@ -80,6 +87,8 @@ def make_archive(articles: Sequence[Article], pages: Sequence[Page]) -> Archive:
         departments=tuple(by_department(ordered)),
         people=tuple(by_person(ordered)),
         files=by_file(ordered),
+        reviews={review.article: review for review in reviews},
+        doubts=tuple(make_doubts(ordered, pages, reviews)),
     )
 
 

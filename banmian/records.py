@@ -1,4 +1,4 @@
-"""The records that flow through banmian: a page as it was read, an article as it is kept.
+"""The records that flow through banmian: a page as it was read, an article as it is kept, a verdict on it.
 
 Both halves of banmian know these and nothing else of each other: the first makes articles out of
 pages, the second shows and searches them.
@@ -93,6 +93,69 @@ class Article:
     """None for an article written by hand."""
     aliases: tuple[str, ...] = ()
     """Former ids, each of which redirects here."""
+
+
+DOUBTFUL = 0.8
+"""Articles that are less sure are listed for a person to check: about half of those are wrong, one in ten of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One thing in which the splitting of an article may be wrong."""
+
+    name: str
+    """``start``, ``end``, ``inside`` (another article may start there) or ``headline``."""
+    sure: float
+    """0 to 1: the odds that it is right."""
+    line: int
+    """Where on the page to look."""
+    speaks_for: tuple[str, ...]
+    """Keys of the signs that speak for it, the weightiest first."""
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How sure it is that the lines of ``source`` are an article, and why."""
+
+    source: Source
+    aspects: tuple[Aspect, ...]
+    """Start, end, inside, headline."""
+    rival: str
+    """The other headline of the page that suits the article best, if any suits it at all."""
+
+    @property
+    def weakest(self) -> Aspect:
+        """What is least sure."""
+        return min(self.aspects, key=lambda aspect: aspect.sure)
+
+    @property
+    def doubts(self) -> list[Aspect]:
+        """What somebody should look at, the least sure first."""
+        order = sorted(self.aspects, key=lambda aspect: aspect.sure)
+        return [aspect for aspect in order if aspect.sure < DOUBTFUL]
+
+    @property
+    def sure(self) -> float:
+        """0 to 1: an article is as sure as the weakest of its aspects."""
+        return self.weakest.sure
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What there is to check of an article."""
+
+    article: str
+    """Its id."""
+    file: str
+    """Its file below the articles folder."""
+    verdict: Verdict | None
+    """None: a person wrote or changed the article, and answers for it."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether somebody should look at it."""
+        return self.verdict is not None and bool(self.verdict.doubts)
 
 
 def ranges(numbers: frozenset[int], printed: frozenset[int]) -> LineRanges:

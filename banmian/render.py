@@ -1,11 +1,12 @@
 """The site: every file of it but the search index, rendered from the templates."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import jinja2
 
-from banmian import addresses, wording
+from banmian import addresses, reasons, review, wording
 from banmian.catalogue import (
     ROLES,
     Archive,
@@ -21,24 +22,31 @@ from banmian.catalogue import (
 from banmian.files import read_bytes
 from banmian.markup import to_html
 from banmian.press import File, Press, environment
-from banmian.records import Article, Page
+from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
 
 
 def render_site(
-    articles: Sequence[Article], pages: Sequence[Page], templates: Path, base_url: str = ""
+    articles: Sequence[Article],
+    pages: Sequence[Page],
+    templates: Path,
+    base_url: str = "",
+    reviews: Sequence[Review] = (),
 ) -> Iterator[File]:
     """Yield every file of the site as path below its root and content, in a fixed order.
 
     ``base_url`` is the public address, where the site has one: canonical links and 404.html need it.
+    ``reviews``: what is known of how well articles were split; it need not cover all of them.
     Raise :class:`InputError` with the template and its line if a template cannot be used.
     """
-    archive = make_archive(articles, pages)
+    archive = make_archive(articles, pages, reviews)
     press = Press(_environment(templates, archive), templates, base_url)
     yield from _assets(templates / "static")
     yield press.make("index.html", "home.html", "home")
     yield press.make("about/index.html", "about.html", "about")
     yield press.make("404.html", "404.html", "")
+    yield _review(press, archive)
+    yield "data/review.json", review.to_json(archive.articles, reviews).encode()
     yield _search(press, archive)
     yield from _articles(press, archive)
     yield from _sheets(press, archive)
@@ -58,6 +66,9 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "by_year": by_year,
         "date_steps": wording.date_steps,
         "day": wording.day,
+        "grade": reasons.grade,
+        "percent": reasons.percent,
+        "question": reasons.question,
         "lines": wording.lines,
         "sheet_title": wording.sheet_title,
         "summary": wording.summary,
@@ -70,8 +81,10 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "date_path": addresses.date_path,
         "department_path": addresses.department_path,
         "largest": largest,
+        "page_path": addresses.page_path,
         "person_path": addresses.person_path,
         "roles": ROLES,
+        "signs": reasons.SIGNS,
     }
     return made
 
@@ -94,6 +107,14 @@ def _search(press: Press, archive: Archive) -> File:
         departments=facets(departments),
         reporters=facets(reporters),
     )
+
+
+def _review(press: Press, archive: Archive) -> File:
+    """The worst doubts beside their lines, and how many more each newspaper page has."""
+    shown, others = archive.doubts[: review.SHOWN], archive.doubts[review.SHOWN :]
+    more = Counter(doubt.page.file for doubt in others)
+    sheets = [(sheet, more[sheet.page.file]) for sheet in archive.sheets if sheet.page.file in more]
+    return press.make("review/index.html", "review.html", "review", doubts=shown, more=sheets)
 
 
 def _articles(press: Press, archive: Archive) -> Iterator[File]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from banmian import marks
 from banmian.blocks import Block, Role, read_blocks
-from banmian.boundaries import Habits, part
+from banmian.boundaries import Habits, Parted, part
 from banmian.headlines import Headline, headlines_follow, match_headlines
 from banmian.likeness import Likeness
 from banmian.lines import Line, is_transcript, read_lines
@@ -48,6 +48,8 @@ class SplitPage:
     page: Page
     drafts: tuple[Draft, ...]
     furniture: frozenset[int]
+    parted: Parted
+    """Why it was parted so: draft k is made of body k."""
 
 
 def split_page(page: Page) -> SplitPage:
@@ -57,7 +59,7 @@ def split_page(page: Page) -> SplitPage:
     parted = part(blocks, Habits(gap_habit(lines), is_transcript(lines)))
     bodies = parted.bodies
     if not bodies:
-        return SplitPage(page, (), page.printed())
+        return SplitPage(page, (), page.printed(), parted)
     likeness = Likeness(["".join(block.bare for block in body) for body in bodies])
     matched = match_headlines(bodies, parted.runs, likeness, follow=headlines_follow(parted.runs, likeness))
     drafts = [
@@ -66,7 +68,7 @@ def split_page(page: Page) -> SplitPage:
     ]
     drafts = _share_labels(_share_titles(drafts))
     owned = frozenset(number for draft in drafts for number in draft.owned)
-    return SplitPage(page, tuple(drafts), page.printed() - owned)
+    return SplitPage(page, tuple(drafts), page.printed() - owned, parted)
 
 
 def _draft(body: Sequence[Block], headline: Headline, label: Line | None, ending: Sequence[Line]) -> Draft:

@@ -6,6 +6,7 @@ from banmian.records import Article, LineRanges
 from banmian.sheets import Sheet
 
 _SUMMARY = 90  # characters of the lead in lists and descriptions
+_TITLE = 30
 
 
 def day(date: str) -> str:
@@ -27,6 +28,11 @@ def lines(ranges: LineRanges) -> str:
     """第 3–9、12 行"""
     spans = (f"{first}–{last}" if last > first else f"{first}" for first, last in ranges)
     return f"第 {'、'.join(spans)} 行"
+
+
+def short(title: str) -> str:
+    """A title that goes on one line."""
+    return title if len(title) <= _TITLE else f"{title[:_TITLE]}……"
 
 
 def summary(article: Article) -> str:

@@ -61,10 +61,24 @@ def test_the_summary_says_what_was_done_and_how_to_open_it(archive: list[object]
         "改过的 0 篇",
         "写入 0 个",
         "警告 0 条",
+        "待核 0 篇",
         str(tmp_path / "site/index.html"),
     ):
         assert part in done.stdout
     assert "004_736a836cdd19ca79.txt 第 85、125–127 行" in done.stdout
+
+
+def test_the_summary_names_the_worst_doubts(archive: list[object], tmp_path: Path) -> None:
+    heads = "（通讯员\n王五）\n推进会\n示范区昨日召开推进会部署下一步工作要求抓好落实\n"
+    for n in range(7):
+        report = f"本报讯（记者张三） 7月{n + 1}日上午，示范区召开推进会，部署下一步工作，要求抓好落实。\n\n"
+        (tmp_path / f"seeds/doubt-{n}.txt").write_text(report + heads, "utf-8")
+    done = run(*archive)
+    assert done.returncode == 0
+    assert "待核 7 篇" in done.stdout
+    worst = [line for line in done.stdout.splitlines() if "doubt-" in line]
+    assert len(worst) == 5
+    assert re.fullmatch(r"　\d+%《.+》doubt-0\.txt 第 1–6 行：标题、引题、副题对不对", worst[0])
 
 
 def test_quiet_says_nothing(archive: list[object]) -> None:

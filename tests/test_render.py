@@ -1,11 +1,13 @@
 """The site's files: where they stand, what they hold, and what becomes of hostile or missing input."""
 
 import datetime
+import json
 import random
 import shutil
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -18,8 +20,10 @@ from hypothesis import strategies as st
 from banmian.addresses import slug
 from banmian.catalogue import by_date, newest_first, reading_order
 from banmian.errors import InputError
-from banmian.records import Article, Page, Source
+from banmian.reasons import SIGNS, grade, percent
+from banmian.records import DOUBTFUL, Article, Aspect, Page, Review, Source, Verdict
 from banmian.render import render_site
+from banmian.review import SHOWN, make_doubts
 from banmian.wording import citation, date_steps, day, lines, summary
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -104,9 +108,29 @@ ARTICLES = (
 )
 
 
+def verdict(article: Article, sure: float, weakest: str = "headline", line: int = 1) -> Verdict:
+    aspects = [
+        Aspect(name, sure if name == weakest else 0.99, line, ("suits",), ("kicker", "many_lines"))
+        for name in ("start", "end", "inside", "headline")
+    ]
+    return Verdict(article.source or Source("", ()), tuple(aspects), ATTACK)
+
+
+REVIEWS = (
+    Review("by-hand", "by-hand.md", None),
+    Review("first", "三 版/0001-甲的标题.md", verdict(ARTICLES[0], 0.664, "end", 8)),
+    Review("second", "三 版/0008-乙文说的是.md", verdict(ARTICLES[1], 0.8)),
+    Review(
+        "hostile",
+        f"CON/{ATTACK}.md",
+        replace(verdict(ARTICLES[2], 0.249, "inside", 3), source=Source("CON.txt", ((1, 3),))),
+    ),
+)
+
+
 @cache
 def site(base_url: str = "", templates: Path = TEMPLATES) -> dict[str, str]:
-    rendered = list(render_site(ARTICLES, PAGES, templates, base_url))
+    rendered = list(render_site(ARTICLES, PAGES, templates, base_url, REVIEWS))
     assert len({path for path, _ in rendered}) == len(rendered), "a path twice"
     return {path: content.decode() for path, content in rendered}
 
@@ -178,8 +202,9 @@ def test_ids_are_unique_on_each_page() -> None:
 
 def test_render_does_not_depend_on_the_order_of_its_input() -> None:
     dice = random.Random(7)
-    shuffled = dice.sample(ARTICLES, len(ARTICLES)), dice.sample(PAGES, len(PAGES))
-    assert list(render_site(*shuffled, TEMPLATES)) == list(render_site(ARTICLES, PAGES, TEMPLATES))
+    articles, pages = dice.sample(ARTICLES, len(ARTICLES)), dice.sample(PAGES, len(PAGES))
+    shuffled = render_site(articles, pages, TEMPLATES, reviews=dice.sample(REVIEWS, len(REVIEWS)))
+    assert list(shuffled) == list(render_site(ARTICLES, PAGES, TEMPLATES, reviews=REVIEWS))
 
 
 def test_paths_are_safe_on_every_system() -> None:
@@ -309,6 +334,106 @@ def test_a_person_stands_once_with_each_role() -> None:
 
 def test_names_are_in_the_order_of_pinyin() -> None:
     assert sorted(["张三", "李四", "安宁", "王五"], key=reading_order) == ["安宁", "李四", "王五", "张三"]
+
+
+def test_doubtful_articles_are_listed_least_sure_first_and_no_others() -> None:
+    text = site()["review/index.html"]
+    assert text.count('class="doubt"') == 2
+    assert Reader(text).ids[-4:] == ["a-hostile", "h-hostile", "a-first", "h-first"]
+    assert '<strong>很可能有误</strong> <span class="count">24%' in text
+    assert '<strong>请看一眼</strong> <span class="count">66%' in text
+
+
+def test_a_doubtful_article_says_what_why_and_where() -> None:
+    text = site()["review/index.html"].split('id="a-first"')[1]
+    for said in (
+        "是不是到第 8 行就换了一篇？",
+        "标题上面的行，当作了引题；标题不止一行",
+        "标题的字词见于正文",
+        "articles/三 版/0001-甲的标题.md",
+        "第 1–5、9 行",
+        '<span class="part">引题</span>',
+    ):
+        assert said in text
+    assert '#L8">2020/07/三 版.A.txt</a>' in text
+
+
+def test_a_doubtful_article_stands_beside_its_lines_and_their_neighbours() -> None:
+    text = site()["review/index.html"].split('id="a-first"')[1]
+    near, whole = text.split("<details>")
+    for part in (near, whole):
+        assert '<li class="here">乙文。</li>' in part
+        assert '<li class="other">责任编辑 某某</li>' in part
+        assert "<li>第二行。</li>" in part
+    assert '<ol start="3">' in near
+    assert whole.count("<ol") == 1, "the two stretches touch, with what stands around them"
+    assert '<ol start="1">' in whole
+
+
+def test_far_stretches_stay_apart() -> None:
+    page = Page("page", tuple(f"第{n}行" for n in range(1, 101)))
+    article = make("a", source=Source("page.txt", ((10, 12), (60, 61), (66, 66))))
+    reviews = [Review("a", "a.md", verdict(article, 0.1, "end", 99))]
+    (doubt,) = make_doubts([article], [page], reviews)
+    assert [(rows[0].number, rows[-1].number) for rows in doubt.whole] == [(7, 15), (57, 69)]
+    assert (doubt.near[0].number, doubt.near[-1].number) == (94, 100)
+
+
+def test_of_very_many_doubts_the_worst_are_shown_and_the_others_counted() -> None:
+    pages = [Page(f"page-{n}", ("一行",)) for n in range(SHOWN + 3)]
+    articles = [make(f"a{n}", source=Source(page.file, ((1, 1),))) for n, page in enumerate(pages)]
+    reviews = [Review(one.id, f"{one.id}.md", verdict(one, n / 1000)) for n, one in enumerate(articles)]
+    files = {path: text.decode() for path, text in render_site(articles, pages, TEMPLATES, reviews=reviews)}
+    text = files["review/index.html"]
+    assert text.count('class="doubt"') == SHOWN
+    assert [f"pages/page-{SHOWN + n}/index.html" in text for n in (-1, 0, 2)] == [True, True, True]
+    assert text.split("其余的在这些版面上")[1].count("1 篇") == 3
+    assert "待核</a> 10%" in files[f"pages/page-{SHOWN + 2}/index.html"]
+
+
+def test_without_doubts_the_page_says_so_and_the_navigation_is_silent() -> None:
+    files = {path: text.decode() for path, text in render_site(ARTICLES, PAGES, TEMPLATES)}
+    assert "没有需要核对的文章。" in files["review/index.html"]
+    assert "待核" not in files["index.html"].split("</nav>")[0]
+    assert "待核" in files["index.html"].split('class="colophon"')[1]
+    assert "待核" in site()["index.html"].split("</nav>")[0]
+
+
+def test_an_article_says_how_sure_its_splitting_is() -> None:
+    files = site()
+    assert "请看一眼（66%）" in files["articles/first/index.html"]
+    assert "大致可靠（80%）" in files["articles/second/index.html"]
+    assert "编者核对过" in files["articles/by-hand/index.html"]
+    assert "<dt>拆分</dt>" not in files["articles/year-only/index.html"]
+
+
+def test_a_page_marks_its_doubtful_articles() -> None:
+    text = site()[f"pages/2020/07/{slug('三 版.A')}/index.html"]
+    assert text.count("待核</a> 66%") == text.count('class="mark"><a') == 1
+
+
+def test_verdicts_come_as_data_too() -> None:
+    data = json.loads(site()["data/review.json"])
+    assert data["doubtful_below"] == DOUBTFUL
+    assert [one["id"] for one in data["articles"]] == ["hostile", "first", "second", "by-hand"]
+    hostile, *_, by_hand = data["articles"]
+    assert by_hand == {"id": "by-hand", "title": "手写的文章", "file": "by-hand.md", "checked": True}
+    assert (hostile["sure"], hostile["weakest"], hostile["headline"]["rival"]) == (0.249, "inside", ATTACK)
+    assert hostile["aspects"]["inside"]["against"]["kicker"] == SIGNS["kicker"]
+
+
+@pytest.mark.parametrize(
+    ("sure", "shown"),
+    [
+        (0.0, "很可能有误 0%"),
+        (0.5, "请看一眼 50%"),
+        (0.799, "请看一眼 79%"),
+        (0.95, "可靠 95%"),
+        (1.0, "可靠 99%"),
+    ],
+)
+def test_how_sure_is_worded(sure: float, shown: str) -> None:
+    assert f"{grade(sure)} {percent(sure)}" == shown
 
 
 def test_search_page_gets_its_facets(own_templates: Path) -> None:

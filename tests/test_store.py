@@ -1,5 +1,6 @@
 """The articles folder: what people changed stays, what nobody touched follows its seed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -273,3 +274,54 @@ def _rebuilt_without_a_write(folders: Folders) -> bool:
     before = state()
     report: Report = build(folders)
     return state() == before and report.touched == 0 and report.published.written == 0
+
+
+# ------------------------------------------------------------ what is to be checked
+DOUBTFUL_SEED = SEED.replace(
+    "示范区召开推进会\n", "（通讯员\n王五）\n推进会\n示范区昨日召开推进会部署下一步工作要求抓好落实\n"
+)
+
+
+def _reviews(folders: Folders) -> dict[str, dict[str, object]]:
+    data = json.loads((folders.site / "data/review.json").read_text("utf-8"))
+    return {entry["file"]: entry for entry in data["articles"]}
+
+
+def test_a_doubtful_article_is_listed_until_a_person_has_seen_to_it(folders: Folders) -> None:
+    (folders.seeds / "a.txt").write_text(DOUBTFUL_SEED, "utf-8")
+    ((article, verdict),) = build(folders).doubtful
+    path = _files(folders)[0]
+    name = path.relative_to(folders.articles).as_posix()
+    assert verdict.source == article.source
+    assert _reviews(folders)[name]["sure"] == verdict.sure
+    page = folders.site / "review/index.html"
+    assert f"articles/{name}" in page.read_text("utf-8")
+
+    path.write_text(path.read_text("utf-8").replace("\nid:", "\n# 已核\nid:", 1), "utf-8")
+
+    assert build(folders).doubtful == ()
+    assert _reviews(folders)[name]["checked"] is True
+    assert "没有需要核对的文章" in page.read_text("utf-8")
+
+
+def test_every_article_has_its_verdict_in_the_data(folders: Folders) -> None:
+    (folders.articles / "手写").mkdir(parents=True)
+    (folders.articles / "手写/旧闻.md").write_text("---\ntitle: 旧闻一则\n---\n\n正文在此。\n", "utf-8")
+    build(folders)
+    found = _reviews(folders)
+    assert [(folders.articles / name).is_file() for name in found] == [True] * 3
+    assert [entry["checked"] for entry in found.values()] == [False, False, True]
+
+
+def test_nothing_is_said_of_articles_whose_seed_is_gone(folders: Folders) -> None:
+    build(folders)
+    (folders.seeds / "a.txt").unlink()
+    assert build(folders).doubtful == ()
+    assert _reviews(folders) == {}
+
+
+def test_twins_have_a_verdict_each(folders: Folders) -> None:
+    (folders.seeds / "b.txt").write_text(SEED, "utf-8")
+    build(folders)
+    entries = _reviews(folders).values()
+    assert len({entry["id"] for entry in entries}) == 4
