@@ -80,7 +80,7 @@ def test_a_headline_of_many_uneven_lines_is_doubtful() -> None:
     sure, odd_one = judge(*REPORTS)[0], judge(*REPORTS[:2], *odd, *REPORTS[3:])[0]
     assert aspect(odd_one, "headline").sure < DOUBTFUL < aspect(sure, "headline").sure
     assert {"many_lines", "uneven_lines", "bracketed"} & {*aspect(odd_one, "headline").against}
-    assert aspect(odd_one, "headline").line == 3
+    assert aspect(odd_one, "headline").line >= 3
 
 
 def test_an_article_without_a_headline_says_so_and_names_the_one_it_might_have_had() -> None:
