@@ -3,15 +3,15 @@
 import math
 from collections import Counter
 from collections.abc import Sequence, Set
-from itertools import pairwise
+from operator import add
 
 Pairs = frozenset[str]
 
 
 def pairs(text: str) -> Pairs:
     """The pairs of neighbouring letters of a text; marks do not count."""
-    letters = [char for char in text if char.isalnum()]
-    return frozenset(map("".join, pairwise(letters)))
+    letters = "".join(filter(str.isalnum, text))
+    return frozenset(map(add, letters, letters[1:]))
 
 
 class Likeness:

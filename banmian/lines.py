@@ -78,31 +78,16 @@ class Line:
     """It stands in a row of narrow lines that no mark ends."""
     plain: bool
     """It stands between blank lines with one to three others, all narrow or without any mark of a sentence."""
-
-    @property
-    def stops(self) -> bool:
-        """Whether a sentence ends with the line, or a caption with its credit."""
-        return bool(_ENDS_SENTENCE.search(self.bare) or CREDIT_TAIL.search(self.bare))
-
-    @property
-    def short(self) -> float:
-        """How much narrower than its column the line is, be it the column that ends or that starts here."""
-        return 0.0 if self.stretched else min(self.column, self.column_after) - self.filled
-
-    @property
-    def stretched(self) -> bool:
-        """Whether letter-spacing made the line fill its column; a headline's letters stand apart, too."""
-        return self.spaced and self.width + self.free >= min(self.column, self.column_after) - 3.25
-
-    @property
-    def indent(self) -> float:
-        """How much narrower than the column that it starts: 2 where an indent was."""
-        return self.column_after - self.filled
-
-    @property
-    def filled(self) -> float:
-        """Its width with what had to stay free; as wide as the column at most."""
-        return max(self.width, min(self.width + self.free, self.column, self.column_after))
+    stops: bool
+    """A sentence ends with the line, or a caption with its credit."""
+    stretched: bool
+    """Letter-spacing made the line fill its column; a headline's letters stand apart, too."""
+    filled: float
+    """Its width with what had to stay free; as wide as the column at most."""
+    short: float
+    """How much narrower than its column the line is, be it the column that ends or that starts here."""
+    indent: float
+    """How much narrower than the column that it starts: 2 where an indent was."""
 
 
 def read_lines(page: Page) -> list[Line]:
@@ -158,25 +143,36 @@ def read_lines(page: Page) -> list[Line]:
         near = _within_frame(near, i, frames)
         return _mode([(widths[j], _FADE**nth) for nth, j in enumerate(near)], common)
 
-    return [
-        Line(
-            number=number,
-            text=text,
-            bare=bare[i],
-            width=widths[i],
-            free=_free(found[i][1], bare[i + 1] if i + 1 < len(found) else ""),
-            gap=gap and i > 0,
-            flow=flows[i] or i == 0,
-            set_in=set_in[i] if keeps_indents else None,
-            column=column(i, -1),
-            column_after=column(i, 1),
-            alone=alone[i],
-            spaced=spaced[i],
-            verse=i in verse,
-            plain=plain[i],
+    lines: list[Line] = []
+    for i, (number, text, gap, _) in enumerate(found):
+        free = _free(text, bare[i + 1] if i + 1 < len(found) else "")
+        ends, starts = column(i, -1), column(i, 1)
+        stretched = spaced[i] and widths[i] + free >= min(ends, starts) - 3.25
+        filled = max(widths[i], min(widths[i] + free, ends, starts))
+        lines.append(
+            Line(
+                number=number,
+                text=text,
+                bare=bare[i],
+                width=widths[i],
+                free=free,
+                gap=gap and i > 0,
+                flow=flows[i] or i == 0,
+                set_in=set_in[i] if keeps_indents else None,
+                column=ends,
+                column_after=starts,
+                alone=alone[i],
+                spaced=spaced[i],
+                verse=i in verse,
+                plain=plain[i],
+                stops=bool(_ENDS_SENTENCE.search(bare[i]) or CREDIT_TAIL.search(bare[i])),
+                stretched=stretched,
+                filled=filled,
+                short=0.0 if stretched else min(ends, starts) - filled,
+                indent=starts - filled,
+            )
         )
-        for i, (number, text, gap, _) in enumerate(found)
-    ]
+    return lines
 
 
 def _within_frame(near: list[int], i: int, frames: Sequence[int]) -> list[int]:
@@ -279,19 +275,17 @@ def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:
     total: defaultdict[float, float] = defaultdict(float)
     for width_, weight in widths:
         total[width_] += weight
-
-    def support(column: float) -> float:
-        return sum(weight for width_, weight in total.items() if -_OVER <= column - width_ <= _UNDER)
-
+    sums = {
+        column: sum(weight for width_, weight in total.items() if -_OVER <= column - width_ <= _UNDER)
+        for column in total
+    }
     # of two, rather the wider: many lines are short of their column, none is wider
-    best = max(
-        (column for column, _ in widths),
-        key=lambda column: (support(column) * column**0.5, column),
-        default=0.0,
-    )
-    if common and support(common) >= _USUAL * support(best):
+    best = max(sums, key=lambda column: (sums[column] * column**0.5, column), default=0.0)
+    most = sums.get(best, 0.0)
+    usual = sum(weight for width_, weight in total.items() if -_OVER <= common - width_ <= _UNDER)
+    if common and usual >= _USUAL * most:
         return common
-    return best if support(best) >= _AGREE or not common else common
+    return best if most >= _AGREE or not common else common
 
 
 def letter_spaced(text: str) -> bool:

@@ -49,35 +49,49 @@ _NEVER = 50.0
 def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     """The cheapest state for each line; ``fixed`` holds those that are known by their words alone."""
     habit = gap_habit(lines)
-    learned = corrections()
     costs: dict[State, float] = {}
     back: list[dict[State, State]] = []
     for i, line in enumerate(lines):
-        here: dict[State, float] = {}
-        came: dict[State, State] = {}
-        seen = line_signs(line)
-        between = step_signs(lines[i - 1], line, habit) if i else []
-        for state in (fixed[i],) if i in fixed else FREE:
-            own = line_cost(line, state) + sum(learned.get((sign, state.name), 0.0) for sign in seen)
-            if not costs:
-                here[state] = own + (_NEVER if state is State.NEXT else 0.0)
-                continue
-            cost, came[state] = min(
-                (
-                    total
-                    + step_cost(lines[i - 1], line, old, state, habit)
-                    + sum(learned.get((sign, old.name, state.name), 0.0) * value for sign, value in between),
-                    old,
-                )
-                for old, total in costs.items()
-            )
-            here[state] = own + cost
-        costs = here
+        states = (fixed[i],) if i in fixed else FREE
+        own = _line_costs(line, states)
+        if not costs:
+            costs = {state: own[state] + (_NEVER if state is State.NEXT else 0.0) for state in states}
+            back.append({})
+            continue
+        between = _step_costs(lines[i - 1], line, tuple(costs), states, habit)
+        came = {
+            state: min(costs, key=lambda old: (costs[old] + between[old][state], old)) for state in states
+        }
+        costs = {state: own[state] + costs[came[state]] + between[came[state]][state] for state in states}
         back.append(came)
     path = [min(costs, key=lambda state: (costs[state], state))] if costs else []
     for came in reversed(back[1:]):
         path.append(came[path[-1]])
     return path[::-1]
+
+
+def _line_costs(line: Line, states: Sequence[State]) -> list[float]:
+    """By state, with the corrections; only ``states`` are filled in."""
+    costs = [0.0] * len(State)
+    learned, _ = corrections()
+    seen = [learned[sign] for sign in line_signs(line) if sign in learned]
+    for state in states:
+        costs[state] = line_cost(line, state) + sum(weights[state] for weights in seen)
+    return costs
+
+
+def _step_costs(
+    before: Line, line: Line, olds: Sequence[State], states: Sequence[State], habit: float
+) -> list[list[float]]:
+    """By state before and state, with the corrections."""
+    costs = [[0.0] * len(State) for _ in State]
+    _, learned = corrections()
+    seen = [(learned[sign], value) for sign, value in step_signs(before, line, habit) if sign in learned]
+    for old in olds:
+        for state in states:
+            correction = sum(weights[old][state] * value for weights, value in seen)
+            costs[old][state] = step_cost(before, line, old, state, habit) + correction
+    return costs
 
 
 def typed_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:

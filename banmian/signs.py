@@ -5,13 +5,16 @@ with gold, by bench/learn_roles.py, and stands in data/roles.txt.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from banmian import marks
 from banmian.lines import Line
 
+ROLES = ("FIRST", "NEXT", "HEAD", "BYLINE", "CREDIT", "FURNITURE")
+"""The names of ``roles.State``, in its order."""
 NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
 """Marks that only go on with what stands before them."""
 OPENERS = "（(《“‘「『【〈"
@@ -184,8 +187,17 @@ def step_signs(before: Line, line: Line, habit: float) -> list[tuple[str, float]
 
 
 @cache
-def corrections() -> Mapping[tuple[str, ...], float]:
-    """(sign, role) and (sign, role before, role) → what it adds to the cost."""
+def corrections() -> tuple[Mapping[str, Sequence[float]], Mapping[str, Sequence[Sequence[float]]]]:
+    """What a sign adds to a role's cost: for a line, by role; for a step, by the role before and the role.
+
+    The roles are numbered as ``roles.State`` numbers them.
+    """
     lines = files("banmian").joinpath("data", "roles.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line.split() for line in lines if line and not line.startswith("#")]
-    return {tuple(row[:-1]): float(row[-1]) for row in rows}
+    of_line: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(ROLES))
+    of_step: defaultdict[str, list[list[float]]] = defaultdict(lambda: [[0.0] * len(ROLES) for _ in ROLES])
+    for sign, *roles, value in (line.split() for line in lines if line and not line.startswith("#")):
+        if len(roles) == 1:
+            of_line[sign][ROLES.index(roles[0])] = float(value)
+        else:
+            of_step[sign][ROLES.index(roles[0])][ROLES.index(roles[1])] = float(value)
+    return of_line, of_step
