@@ -1,0 +1,101 @@
+"""How fast pages are split and tagged on one core beside the target, and how the time grows with a page's lines.
+
+Usage: python bench/split.py [--rounds N]
+Growth is the time of a page 2, 4 and 8 times as long over that of the short one; a step that takes
+time in proportion to the lines stays near 2, 4 and 8, a quadratic one goes to 4, 16 and 64.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from statistics import mean
+from time import process_time
+from typing import TypeVar
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from banmian.page import find_seeds, read_page
+from banmian.records import Page
+from banmian.split import split_page
+from banmian.tag import tag_page
+
+_T = TypeVar("_T")
+_PROJECT = Path(__file__).parent.parent
+_FOLDERS = (_PROJECT / "seeds", *sorted((_PROJECT / "tests" / "pages").glob("*/seeds")))
+_TARGET = 20
+"""Pages a second."""
+_SHORT = 200
+"""Lines of the page whose growth is measured; long enough for several articles."""
+_TIMES = (1, 2, 4, 8)
+_STARTS = 5
+"""Places in the lines of all pages at which pages of each length are cut."""
+
+
+def seconds(work: Callable[[], object], rounds: int) -> float:
+    """Processor time of some work: the least of several rounds, since all else only adds to it."""
+
+    def once() -> float:
+        start = process_time()
+        work()
+        return process_time() - start
+
+    return min(once() for _ in range(rounds))
+
+
+def cut_pages(pages: Sequence[Page], length: int) -> Iterator[Page]:
+    """Pages of a length, each of other lines: runs of all pages' lines, read on from the end to the start."""
+    lines = [line for page in pages for line in (*page.lines, "")]
+    for n in range(_STARTS):
+        start = n * len(lines) // _STARTS
+        around = (*lines[start:], *lines[:start])
+        yield replace(pages[0], lines=tuple(islice(around, length)))
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    arguments.add_argument("--rounds", type=int, default=5)
+    rounds = arguments.parse_args().rounds
+
+    sets = {folder: [read_page(seed) for seed in find_seeds(folder)] for folder in _FOLDERS}
+    pages = [page for those in sets.values() for page in those]
+    make_articles(pages)  # a warm start: vocabularies read, patterns compiled
+    spent = {folder: seconds(partial(make_articles, those), rounds) for folder, those in sets.items()}
+    for folder, those in sets.items():
+        print(_speed(str(folder.relative_to(_PROJECT)), those, spent[folder]))
+    print(_speed("all", pages, sum(spent.values())))
+
+    print(f"\ntime over that of {_SHORT} lines{'':10}" + "".join(f"{f'×{times}':>8}" for times in _TIMES))
+    longer = [list(cut_pages(pages, _SHORT * times)) for times in _TIMES]
+    split = [[split_page(page) for page in same] for same in longer]
+    print(_growth("split", [seconds(partial(_each, split_page, same), rounds) for same in longer]))
+    print(_growth("tag", [seconds(partial(_each, tag_page, same), rounds) for same in split]))
+
+
+def make_articles(pages: Sequence[Page]) -> None:
+    """What a build does with pages before it writes."""
+    for page in pages:
+        tag_page(split_page(page))
+
+
+def _each(step: Callable[[_T], object], items: Sequence[_T]) -> None:
+    for item in items:
+        step(item)
+
+
+def _speed(name: str, pages: Sequence[Page], spent: float) -> str:
+    speed = len(pages) / spent
+    lines = round(mean(len(page.printed()) for page in pages))
+    return f"{name:24}{len(pages):3} pages of {lines:3} lines: {speed:5.1f} a second, {speed / _TARGET:.2f} of the target"
+
+
+def _growth(name: str, spent: Sequence[float]) -> str:
+    return f"{name:34}" + "".join(f"{time / spent[0]:8.2f}" for time in spent)
+
+
+if __name__ == "__main__":
+    main()
