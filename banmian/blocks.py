@@ -114,6 +114,10 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
         if not inside and _belongs_to_page(lines, i, names):
             fixed[i] = State.FURNITURE
         i += 1
+    for i in range(1, len(lines) - 1):  # a section's name inside a page header
+        between = fixed.get(i - 1) == fixed.get(i + 1) == State.FURNITURE
+        if i not in fixed and between and lines[i].width <= _SECTION and not lines[i].stops:
+            fixed[i] = State.FURNITURE
     return fixed
 
 
@@ -132,6 +136,8 @@ def _is_half_quoted(lines: Sequence[Line], i: int) -> bool:
     return all(line.width <= 0.6 * min(line.column, line.column_after) for line in lines[i : i + 2])
 
 
+_SECTION = 4.0
+"""版名 are no wider, in characters."""
 _HEADER_LINES = 4
 """A page header or footer has no more lines."""
 
@@ -153,7 +159,10 @@ def _belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
         return outer or any(known(bare) and not marks.FULL_DATE.fullmatch(bare) for bare in beside)
     if outer and " " in line.text and marks.PAGE_AND_SECTION.fullmatch(line.bare):
         return True
-    return known(line.bare) or all(known(part) for part in line.text.split(" "))
+    parts = line.text.split(" ")
+    return known(line.bare) or (
+        known(parts[0]) and all(known(part) or marks.REACH_US.match(part) for part in parts)
+    )
 
 
 def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None:

@@ -162,7 +162,9 @@ def _over_columns(gap: Gap) -> bool:
 
 
 def _parallel(gap: Gap) -> bool:
-    """Whether head lines close by are cut to the same measure, as subheads are."""
+    """Whether head lines close by are cut to the same measure, as subheads are; headlines of briefs may be, too."""
+    if gap.opens_report or gap.length < _BRIEF:
+        return False
     return bool(gap.heads) and any(_same_measure(gap.words, other) for other in gap.other_heads)
 
 

@@ -29,7 +29,7 @@ _DAY_OF_MONTH = r"(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四
 
 # ------------------------------------------------------------ where an article starts
 _LEADS = (
-    rf"(?:本报|{_HAN}{{2}}(?=讯[（(]))(?:综合|{_HAN}{{2,8}}?(?:{_DAY_OF_MONTH})?)?(?:讯|消息|电)"
+    rf"(?:本报|{_HAN}{{2,8}}?(?=讯[（(]))(?:综合|{_HAN}{{2,8}}?(?:{_DAY_OF_MONTH})?)?(?:讯|消息|电)"
     rf"(?=[（(]|[^。]{{0,30}}(?:记者|通讯员)|\d|{_HAN}|“)",
     rf"据?{_AGENCY}[^，。；：（(]{{0,8}}?(?:{_DAY_OF_MONTH})?(?:电|消息|讯)",
     rf"据{_HAN}{{2,10}}(?:社|报|网|台)(?:报道|消息|电)",
@@ -156,6 +156,8 @@ _FURNITURE = (
 )
 FURNITURE = re.compile("|".join(f"(?:{pattern})" for pattern in _FURNITURE))
 """A whole line that belongs to the page and to no article."""
+REACH_US = re.compile("(?:热线|电话|邮箱|电子信箱|邮编|网址)[：:]")
+"""How an editors' line goes on."""
 PAGE_AND_SECTION = re.compile(rf"[A-Z]?\d{{1,2}}{_HAN}{{2,8}}")
 """08 本地新闻: such a line is a page header only where headers stand."""
 FULL_DATE = re.compile(rf"(?:\d{{4}}年)?{_MONTH_DAY}")
