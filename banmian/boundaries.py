@@ -57,8 +57,6 @@ class Parted:
     """``cuts[k]``: why ``bodies[k]`` starts an article; for the first there is nothing to decide."""
     passed: list[Cut]
     """``passed[k]``: the likeliest place inside ``bodies[k]`` at which another could have started."""
-    follow: bool
-    """Headlines stand behind their bodies on this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +313,7 @@ def part(blocks: Sequence[Block], habits: Habits) -> Parted:
             passed[-1] = max(passed[-1], weighed[-1], key=lambda cut: cut.odds)
     last = max((i for i, block in enumerate(blocks) if block.role is not Role.HEAD), default=-1)
     runs[-1] += blocks[last + 1 :]
-    return Parted(bodies, runs, cuts, passed, _follow(blocks))
+    return Parted(bodies, runs, cuts, passed)
 
 
 _FIRST = Cut(_CERTAIN, ())

@@ -133,6 +133,7 @@ def read_lines(page: Page) -> list[Line]:
         if i not in verse and not lone and not spaced[i] and widths[i] >= _NARROWEST
     ]
 
+    modes: dict[tuple[int, ...], float] = {}  # neighbouring lines look at the same ones
     frames = [i for i in range(1, len(bare)) if CREDIT.fullmatch(bare[i - 1]) or CAPTION.match(bare[i])]
 
     def column(i: int, step: int) -> float:
@@ -141,7 +142,10 @@ def read_lines(page: Page) -> list[Line]:
         upto, start = bisect_right(inner, i), bisect_left(inner, i)
         near = inner[start : start + _REACH] if step > 0 else inner[max(0, upto - _REACH) : upto][::-1]
         near = _within_frame(near, i, frames)
-        return _mode([(widths[j], _FADE**nth) for nth, j in enumerate(near)], common)
+        key = tuple(near)
+        if key not in modes:
+            modes[key] = _mode([(widths[j], _FADE**nth) for nth, j in enumerate(near)], common)
+        return modes[key]
 
     lines: list[Line] = []
     for i, (number, text, gap, _) in enumerate(found):
