@@ -8,9 +8,10 @@ from pathlib import Path
 
 from banmian.errors import InputError
 from banmian.files import remove, write_if_changed
+from banmian.markup import to_paragraphs
 from banmian.records import Article, Page, Source
 from banmian.store import Stored, sealed
-from banmian.words import mend
+from banmian.words import fold, mend
 
 _NOT_IN_NAMES = re.compile(r"[^\w\u4e00-\u9fff]+")
 
@@ -126,7 +127,9 @@ def _find_again(kept: Sequence[Stored], made: Made) -> tuple[list[Stored], list[
     for item in kept:
         source, name = item.article.source, item.article.id
         there = source and (now.get((source.file, name)) if source.file in pages else anywhere.get(name))
-        if source and there and (source.file != there.file or not _overlaps(source, there)):
+        page = pages.get(source.file) if source else None
+        elsewhere = source and there and source.file != there.file
+        if source and there and (elsewhere or not (_overlaps(source, there) or _stands(item.article, page))):
             lines = [list(span) for span in there.lines]
             warnings.append(f"版面有变：{item.path.name} 的 source 请改为 file: {there.file}，lines: {lines}")
             found.append(replace(item, article=replace(item.article, source=there)))
@@ -146,6 +149,20 @@ def _check_range(item: Stored, pages: Mapping[str, Page]) -> None:
         raise InputError(
             item.path, f"source.lines 超出了 {page.file} 的 {len(page.lines)} 行；请改正行号", line
         )
+
+
+def _stands(article: Article, page: Page | None) -> bool:
+    """Whether the article's text begins and ends in the lines that it claims: then they are an editor's word."""
+    text = to_paragraphs(article.body)
+    if not page or not article.source or not text:
+        return False
+    numbers = sorted(number for number in article.source.numbers() if number <= len(page.lines))
+    lines = fold("".join(page.lines[number - 1] for number in numbers))
+    return fold(text[0])[:_ENDS] in lines and fold(text[-1])[-_ENDS:] in lines
+
+
+_ENDS = 12
+"""So many characters tell where a text begins and ends."""
 
 
 def _overlaps(kept: Source, made: Source) -> bool:

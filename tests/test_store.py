@@ -8,6 +8,9 @@ import pytest
 from banmian.article import parse_article
 from banmian.build import Folders, Report, build
 from banmian.errors import InputError
+from banmian.records import Article, Page, Source
+from banmian.store import read_articles
+from banmian.update import carry_out, plan_update
 
 PROJECT = Path(__file__).parent.parent
 SEED = """\
@@ -325,3 +328,26 @@ def test_twins_have_a_verdict_each(folders: Folders) -> None:
     build(folders)
     entries = _reviews(folders).values()
     assert len({entry["id"] for entry in entries}) == 4
+
+
+def test_lines_that_an_editor_gave_and_took_at_once_hold(tmp_path: Path) -> None:
+    lines = (
+        "甲标题在此",
+        "",
+        "甲的第一段说了一件事情。",
+        "",
+        "甲的第二段又说了一件。",
+        "",
+        "乙的一段说了别的事情。",
+    )
+    page = Page("a", lines)
+    made = [Article("aa", "甲", "page", "甲的第一段说了一件事情。", source=Source("a.txt", ((1, 5),)))]
+    carry_out(plan_update(tmp_path, [], [(page, made)]), tmp_path)
+    (path,) = tmp_path.rglob("*.md")
+    text = path.read_text("utf-8").replace("[[1, 5]]", "[[1, 3], [7, 7]]")
+    path.write_text(text.replace("事情。\n", "事情。\n\n乙的一段说了别的事情。\n"), "utf-8")
+
+    update = plan_update(tmp_path, read_articles(tmp_path), [(page, made)])
+
+    assert update.warnings == ()
+    assert [item.article.source for item in update.kept] == [Source("a.txt", ((1, 3), (7, 7)))]
