@@ -77,11 +77,7 @@ _ROLES = {
 def _starts_block(lines: Sequence[Line], states: Sequence[State], i: int) -> bool:
     if states[i] in (State.FIRST, State.FURNITURE) or _ROLES[states[i]] != _ROLES[states[i - 1]]:
         return True
-    return (
-        states[i] in (State.HEAD, State.CREDIT, State.BYLINE)
-        and (lines[i].gap or lines[i].flow)
-        and states[i] == State.HEAD
-    )
+    return states[i] == State.HEAD and (lines[i].gap or lines[i].flow)
 
 
 # ------------------------------------------------------------ lines that say themselves what they are

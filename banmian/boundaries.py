@@ -9,14 +9,13 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from banmian import marks
 from banmian.blocks import Block, Role
 from banmian.headlines import headlines_follow
 from banmian.likeness import Likeness, Pairs, pairs
+from banmian.vocabulary import weights
 
 _NEAR, _OPENING, _GOES_ON = 400, 300, 500
 """Characters above and below a place that are held against each other."""
@@ -262,14 +261,6 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
 }
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """sign → what it counts when fully there, for (above 0) and against an article's start."""
-    lines = files("banmian").joinpath("data", "boundaries.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line.split() for line in lines if line and not line.startswith("#")]
-    return {row[0]: float(row[1]) for row in rows}
-
-
 def signs(gap: Gap) -> dict[str, float]:
     """What is seen at a place, those signs that are there."""
     seen = {name: float(sign(gap)) for name, sign in _SIGNS.items()}
@@ -283,9 +274,9 @@ def _weigh(gap: Gap) -> Cut:
         return Cut(_CERTAIN, (("letter", _CERTAIN),))
     if gap.above.role is Role.CREDIT and gap.below.role is Role.TEXT:
         return Cut(_CERTAIN, (("credit_above", _CERTAIN),))
-    counts = {name: value * weights()[name] for name, value in signs(gap).items()}
+    counts = {name: value * weights("boundaries")[name] for name, value in signs(gap).items()}
     order = sorted(counts.items(), key=lambda item: (-abs(item[1]), item[0]))
-    return Cut(sum(count for _, count in order) + weights()["always"], tuple(order))
+    return Cut(sum(count for _, count in order) + weights("boundaries")["always"], tuple(order))
 
 
 # ------------------------------------------------------------ the decision over the page
@@ -374,7 +365,7 @@ def _neighbours(heads: Sequence[str], at: int) -> tuple[str, ...]:
 def _words_below(blocks: Sequence[Block], at: int) -> tuple[str, str]:
     """How the text below a place opens, and how it goes on up to the next head lines or byline."""
     goes_on = ""
-    for block in blocks[at + 1 :]:
+    for block in (blocks[i] for i in range(at + 1, len(blocks))):
         if len(goes_on) >= _GOES_ON or block.role is Role.HEAD or opens_report(block):
             break
         goes_on += block.bare

@@ -126,7 +126,7 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
 }
 
 _Step = tuple[Line, Line, float, float, float]
-"""(the line before, the line, the page's habit of blank lines, how short the line before is, and if it lost an indent)"""
+"""(the line before, the line, the page's habit of blank lines, how short the line before is, and how short if it lost an indent)"""
 
 _STEP: Mapping[str, Callable[[_Step], float]] = {
     "any": lambda _: True,

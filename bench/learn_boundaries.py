@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from banmian.blocks import Block, Role, read_blocks
-from banmian.boundaries import Gap, Habits, signs, walk, weights
+from banmian.boundaries import Gap, Habits, signs, walk
 from banmian.lines import is_transcript, read_lines
 from banmian.page import Seed, find_seeds, read_page
 from banmian.roles import gap_habit
@@ -131,7 +131,6 @@ def main() -> None:
             else []
         )
         _DATA.write_text("\n".join([*old, *(f"{name} {count[name]:.2f}" for name in names)]) + "\n", "utf-8")
-        weights.cache_clear()
 
 
 if __name__ == "__main__":
