@@ -6,7 +6,6 @@ from enum import Enum
 
 from banmian import marks
 from banmian.lines import Line, is_transcript, join
-from banmian.people import is_name
 from banmian.records import Page
 from banmian.roles import State, best_path, typed_path
 
@@ -17,7 +16,11 @@ class Role(Enum):
     TEXT = "text"
     """A paragraph."""
     HEAD = "head"
-    """Lines that stand by themselves: headline, subhead, label, sign-off, verse."""
+    """Lines of a headline or a subhead."""
+    LABEL = "label"
+    """A column's name over its articles."""
+    LINES = "lines"
+    """Lines of a text that stand each by itself: verse, a list, a signature."""
     BYLINE = "byline"
     CREDIT = "credit"
     FURNITURE = "furniture"
@@ -39,6 +42,11 @@ class Block:
     def text(self) -> str:
         """The text as it reads when run on."""
         return join(self.lines)
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it stands above or below a text, or between two."""
+        return self.role in (Role.HEAD, Role.LABEL)
 
     @property
     def flow(self) -> bool:
@@ -71,13 +79,15 @@ _ROLES = {
     State.BYLINE: Role.BYLINE,
     State.CREDIT: Role.CREDIT,
     State.FURNITURE: Role.FURNITURE,
+    State.ITEM: Role.LINES,
+    State.LABEL: Role.LABEL,
 }
 
 
 def _starts_block(lines: Sequence[Line], states: Sequence[State], i: int) -> bool:
-    if states[i] in (State.FIRST, State.FURNITURE) or _ROLES[states[i]] != _ROLES[states[i - 1]]:
+    if states[i] in (State.FIRST, State.FURNITURE, State.LABEL) or _ROLES[states[i]] != _ROLES[states[i - 1]]:
         return True
-    return states[i] == State.HEAD and (lines[i].gap or lines[i].flow)
+    return states[i] in (State.HEAD, State.ITEM) and (lines[i].gap or lines[i].flow)
 
 
 # ------------------------------------------------------------ lines that say themselves what they are
@@ -89,10 +99,6 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
         for part in [page.section, page.paper, *page.paper.split("·"), page.paper.replace("·", "")]
         if part
     }
-    for i, line in enumerate(lines):
-        if line.verse:
-            new = i == 0 or line.gap or not lines[i - 1].verse
-            fixed[i] = State.FIRST if new else State.NEXT
     i = 0
     while i < len(lines):
         span = _credit_or_byline(lines, i)
@@ -196,14 +202,8 @@ def _inside_sentence(lines: Sequence[Line], i: int) -> bool:
 
 
 def _names_over_text(lines: Sequence[Line], states: list[State]) -> list[State]:
-    """A line such as 本报记者 X 文/图 is a credit below a caption, and a byline where no text stands above.
-
-    So is a bare name between a headline and a text.
-    """
+    """A line such as 本报记者 X 文/图 is a credit below a caption, and a byline where no text stands above."""
     fixed = list(states)
-    for i in range(1, len(states) - 1):
-        if states[i - 1 : i + 2] == [State.HEAD, State.HEAD, State.FIRST] and is_name(lines[i].bare):
-            fixed[i] = State.BYLINE
     for i, state in enumerate(states):
         over = State.FURNITURE if i == 0 or lines[i].flow else fixed[i - 1]
         if state == State.CREDIT and (

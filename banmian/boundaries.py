@@ -76,8 +76,10 @@ class Gap:
     """The wording of the paragraph below, and of what follows it up to the next head lines or byline."""
     length: int
     """Characters of the article above."""
-    other_heads: tuple[str, ...]
-    """The single head lines before and after these, if any."""
+    other_heads: tuple[tuple[str, ...], ...]
+    """The lines of the heads before and after these, if any."""
+    subheads: tuple[tuple[str, ...], ...]
+    """The lines of the subheads that the article above is known to have."""
     reported: bool
     """The article above opened with a byline or dateline."""
     page: "_PageHabits"
@@ -86,6 +88,11 @@ class Gap:
     def words(self) -> str:
         """The head lines as one text."""
         return "".join(block.bare for block in self.heads)
+
+    @property
+    def head_lines(self) -> tuple[str, ...]:
+        """The head lines, without white space."""
+        return _lines(self.heads)
 
     def share(self, wording: Pairs, other: Set[str]) -> float:
         """0 to 1: how much of the one the other holds; the root, since the first shared words tell the most."""
@@ -123,6 +130,8 @@ class _PageHabits:
 # ------------------------------------------------------------ what is seen at a place
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _SHORT_LABEL = 8
+_ABOUT = 2
+"""Characters."""
 _BULLETS = "▲△▼●○■□◆◇★☆◎※•"
 
 
@@ -162,12 +171,34 @@ def _parallel(gap: Gap) -> bool:
     """Whether head lines close by are cut to the same measure, as subheads are; headlines of briefs may be, too."""
     if gap.opens_report or gap.length < _BRIEF:
         return False
-    return bool(gap.heads) and any(_same_measure(gap.words, other) for other in gap.other_heads)
+    return bool(gap.heads) and any(_same_measure(gap.head_lines, other) for other in gap.other_heads)
 
 
-def _same_measure(head: str, other: str) -> bool:
-    colon = head.find("：")
-    return len(head) == len(other) <= 14 or (0 < colon == other.find("：")) or head[:1] == other[:1]
+def _same_measure(head: Sequence[str], other: Sequence[str]) -> bool:
+    colon = head[0].find("：")
+    return (
+        [len(line) for line in head] == [len(line) for line in other]
+        or (0 < colon == other[0].find("："))
+        or head[0][0] == other[0][0]
+    )
+
+
+def _same_form(head: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two heads have as many lines, each about as long."""
+    return len(head) == len(other) and all(
+        abs(len(a) - len(b)) <= _ABOUT for a, b in zip(head, other, strict=True)
+    )
+
+
+def _lines(heads: Sequence[Block]) -> tuple[str, ...]:
+    return tuple(line.bare for block in heads for line in block.lines)
+
+
+def _within_column(gap: Gap) -> bool:
+    """Whether each head line is narrower than the columns beside it, as subheads are."""
+    return all(
+        line.width <= min(line.column, line.column_after) - 2 for block in gap.heads for line in block.lines
+    )
 
 
 def _looks_like_a_label(gap: Gap) -> bool:
@@ -225,6 +256,11 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "names_a_day": lambda gap: bool(_DAY.search(gap.below.bare[:30])),
     "short_paragraph": lambda gap: len(gap.below.bare) < _BRIEF / 2,
     # how it ends above
+    "lines_above": lambda gap: gap.above.role is Role.LINES and bool(gap.heads),
+    "lines_go_on": lambda gap: gap.above.role is Role.LINES and not gap.heads,
+    "lines_below": lambda gap: gap.below.role is Role.LINES and bool(gap.heads),
+    "lines_after_text": lambda gap: gap.below.role is Role.LINES and not gap.heads,
+    "named_column": lambda gap: any(block.role is Role.LABEL for block in gap.heads),
     "byline_above": lambda gap: gap.above.role is Role.BYLINE and not gap.heads,
     "verse_above": lambda gap: gap.above.role is Role.BYLINE and bool(gap.heads),
     "credit_above": lambda gap: _ends_caption(gap.above),
@@ -232,8 +268,9 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "not_signed_as_usual": lambda gap: (
         (not marks.ENDS_ARTICLE.search(gap.above.bare)) * min(1.0, gap.page.signed / 4)
     ),
-    "signed_off": lambda gap: any(
-        _any_line(gap, mark) for mark in (marks.FULL_DATE, marks.WRITES_IN, marks.LETTER_END)
+    "signed_off": lambda gap: (
+        any(_any_line(gap, mark) for mark in (marks.FULL_DATE, marks.WRITES_IN, marks.LETTER_END))
+        or (gap.above.role is Role.LINES and bool(marks.FULL_DATE.fullmatch(gap.above.lines[-1].bare)))
     ),
     "letter_ends": lambda gap: bool(marks.LETTER_END.fullmatch(gap.above.bare)),
     "no_stop_above": lambda gap: not gap.above.lines[-1].stops,
@@ -257,6 +294,17 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     ),
     "label": _looks_like_a_label,
     "parallel_heads": _parallel,
+    "parallel_briefs": lambda gap: gap.length < 3 * _BRIEF and _parallel(gap),
+    "same_form": lambda gap: any(_same_form(gap.head_lines, other) for other in gap.other_heads),
+    "has_subheads": lambda gap: bool(gap.heads and gap.subheads),
+    "like_its_subheads": lambda gap: (
+        bool(gap.heads) and any(_same_form(gap.head_lines, other) for other in gap.subheads)
+    ),
+    "as_its_subheads": lambda gap: (
+        bool(gap.heads) and any(_same_measure(gap.head_lines, other) for other in gap.subheads)
+    ),
+    "within_column": lambda gap: bool(gap.heads) and _within_column(gap),
+    "one_narrow_line": lambda gap: len(gap.head_lines) == 1 and _within_column(gap),
     "few_reports": lambda gap: gap.page.reports < 2 and bool(gap.heads),
 }
 
@@ -302,7 +350,7 @@ def part(blocks: Sequence[Block], habits: Habits) -> Parted:
         else:
             bodies[-1] += [*heads, block]
             passed[-1] = max(passed[-1], weighed[-1], key=lambda cut: cut.odds)
-    last = max((i for i, block in enumerate(blocks) if block.role is not Role.HEAD), default=-1)
+    last = max((i for i, block in enumerate(blocks) if not block.is_head), default=-1)
     runs[-1] += blocks[last + 1 :]
     return Parted(bodies, runs, cuts, passed)
 
@@ -318,14 +366,15 @@ def walk(
 
     ``decide`` is asked at each place in turn; what it says of one place is known at the next.
     """
-    texts = [i for i, block in enumerate(blocks) if block.role is not Role.HEAD]
+    texts = [i for i, block in enumerate(blocks) if not block.is_head]
     if not texts:
         return
     page = _read_page(blocks, texts, habits)
     so_far = set(page.likeness.bodies[0])
     tail, length, reported = blocks[texts[0]].bare, len(blocks[texts[0]].bare), opens_report(blocks[texts[0]])
     yield list(blocks[: texts[0]]), blocks[texts[0]], True
-    heads = ["".join(block.bare for block in blocks[a + 1 : z]) for a, z in pairwise(texts)]
+    heads = [_lines(blocks[a + 1 : z]) for a, z in pairwise(texts)]
+    subheads: tuple[tuple[str, ...], ...] = ()
     for nth, (above, below) in enumerate(pairwise(texts), 1):
         opening, goes_on = _words_below(blocks, below)
         gap = Gap(
@@ -339,11 +388,13 @@ def walk(
             goes_on=pairs(goes_on),
             length=length,
             other_heads=_neighbours(heads, nth - 1) if heads[nth - 1] else (),
+            subheads=subheads,
             reported=reported,
             page=page,
         )
         starts = decide(gap)
         yield list(gap.heads), gap.below, starts
+        subheads = () if starts else (*subheads, gap.head_lines) if gap.heads else subheads
         if starts:
             so_far, tail, length, reported = set(), "", 0, gap.opens_report
         so_far |= page.likeness.bodies[nth]
@@ -355,10 +406,10 @@ _CLOSE = 12
 """Paragraphs between two subheads."""
 
 
-def _neighbours(heads: Sequence[str], at: int) -> tuple[str, ...]:
+def _neighbours(heads: Sequence[tuple[str, ...]], at: int) -> tuple[tuple[str, ...], ...]:
     """The nearest head lines on either side."""
-    before = next(filter(None, reversed(heads[max(0, at - _CLOSE) : at])), "")
-    after = next(filter(None, heads[at + 1 : at + 1 + _CLOSE]), "")
+    before = next(filter(None, reversed(heads[max(0, at - _CLOSE) : at])), ())
+    after = next(filter(None, heads[at + 1 : at + 1 + _CLOSE]), ())
     return tuple(filter(None, (before, after)))
 
 
@@ -366,7 +417,7 @@ def _words_below(blocks: Sequence[Block], at: int) -> tuple[str, str]:
     """How the text below a place opens, and how it goes on up to the next head lines or byline."""
     goes_on = ""
     for block in (blocks[i] for i in range(at + 1, len(blocks))):
-        if len(goes_on) >= _GOES_ON or block.role is Role.HEAD or opens_report(block):
+        if len(goes_on) >= _GOES_ON or block.is_head or opens_report(block):
             break
         goes_on += block.bare
     opening = blocks[at].bare
@@ -375,7 +426,7 @@ def _words_below(blocks: Sequence[Block], at: int) -> tuple[str, str]:
 
 def _read_page(blocks: Sequence[Block], texts: Sequence[int], habits: Habits) -> _PageHabits:
     starts = [
-        blocks[below - 1].role is Role.HEAD
+        blocks[below - 1].is_head
         for above, below in pairwise(texts)
         if opens_report(blocks[below]) and not opens_report(blocks[above])
     ]
@@ -395,7 +446,7 @@ def _follow(blocks: Sequence[Block]) -> bool:
     runs: list[list[Block]] = [[]]
     before: Block | None = None
     for block in blocks:
-        if block.role is Role.HEAD:
+        if block.is_head:
             runs[-1].append(block)
             continue
         flow = block.flow or any(head.flow for head in runs[-1])

@@ -13,7 +13,7 @@ from banmian import marks
 from banmian.blocks import Block, Role
 from banmian.cutting import word_classes
 from banmian.likeness import Likeness
-from banmian.lines import Line, is_verse, standing
+from banmian.lines import Line, standing
 
 BESIDE = 0.9
 """What the page's habit counts, against shared words of 0 to 1."""
@@ -114,7 +114,12 @@ def match_headlines(
     repeated = {bare for bare, times in printed.items() if times > 1}
     for place, blocks in enumerate(runs):
         lines = [line for block in blocks for line in block.lines]
-        label = _label(lines, place, likeness, follow=follow, repeated=repeated)
+        named = [block.lines[0] for block in blocks if block.role is Role.LABEL]
+        label = (
+            lines.index(named[-1])
+            if named
+            else _label(lines, place, likeness, follow=follow, repeated=repeated)
+        )
         if label is not None:
             below = (not follow or label == len(lines) - 1) and place < len(bodies)
             labels[place if below else max(place - 1, 0)] = lines.pop(label)
@@ -149,7 +154,7 @@ def _ending(lines: Sequence[Line], body: Sequence[Block], *, follow: bool) -> in
 
 
 def _is_verse(block: Block) -> bool:
-    return block.lines[0].verse or is_verse(block.lines)
+    return block.role is Role.LINES
 
 
 _SIGNERS = 4

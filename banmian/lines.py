@@ -3,12 +3,13 @@
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from banmian.likeness import pairs
 from banmian.marks import BYLINE, CAPTION, COLUMN_WORDS, CREDIT, CREDIT_TAIL
 from banmian.records import Page
 from banmian.words import width
@@ -42,6 +43,8 @@ _PLAIN = 0.6
 """Two lines that are no wider than this share of the page's columns are no paragraph."""
 _USUAL = 0.85
 """The page's commonest column is taken where it has this much of another's weight."""
+_RAGGED = 1.4
+"""A line that is short by so much has not been filled."""
 _AGREE = 2.5
 """Less weight than three near lines have is no column."""
 
@@ -88,6 +91,10 @@ class Line:
     """How much narrower than its column the line is, be it the column that ends or that starts here."""
     indent: float
     """How much narrower than the column that it starts: 2 where an indent was."""
+    row: int = field(kw_only=True, default=1)
+    """How many lines stand together, this among them, that neither fill their column nor end a sentence."""
+    said: float
+    """The share of its character pairs that other lines of the page hold; above 1 if the whole line stands there again."""
 
 
 def read_lines(page: Page) -> list[Line]:
@@ -147,6 +154,7 @@ def read_lines(page: Page) -> list[Line]:
             modes[key] = _mode([(widths[j], _FADE**nth) for nth, j in enumerate(near)], common)
         return modes[key]
 
+    said = _said(bare)
     lines: list[Line] = []
     for i, (number, text, gap, _) in enumerate(found):
         free = _free(text, bare[i + 1] if i + 1 < len(found) else "")
@@ -174,9 +182,34 @@ def read_lines(page: Page) -> list[Line]:
                 filled=filled,
                 short=0.0 if stretched else min(ends, starts) - filled,
                 indent=starts - filled,
+                said=said[i],
             )
         )
+    for row in _rows(lines):
+        lines[row.start : row.stop] = [replace(lines[i], row=len(row)) for i in row]
     return lines
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[range]:
+    """The runs of lines, no blank line between them, that neither fill their column nor end a sentence."""
+    start = 0
+    for i in range(len(lines) + 1):
+        ends = i == len(lines) or lines[i].stops or lines[i].short < _RAGGED
+        if ends or lines[i].gap or lines[i].flow:
+            if i - start > 1:
+                yield range(start, i)
+            start = i + ends
+
+
+def _said(bare: Sequence[str]) -> list[float]:
+    """The share of each line's character pairs that others of the lines hold, and 1 more for a line printed twice."""
+    printed = Counter(bare)
+    wordings = [pairs(text) for text in bare]
+    known = Counter(pair for wording in wordings for pair in wording)
+    return [
+        sum(known[pair] > 1 for pair in wording) / max(len(wording), 1) + (printed[text] > 1)
+        for text, wording in zip(bare, wordings, strict=True)
+    ]
 
 
 def _within_frame(near: list[int], i: int, frames: Sequence[int]) -> list[int]:

@@ -17,12 +17,13 @@ def _any(words: str) -> str:
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _IN_NAME = r"[\u3400-\u9fff\U00020000-\U0003ffff·]"
 _NAMES = rf"(?:(?!{_any('记者 通讯员 通信员 实习生 评论员 摄影师')}){_IN_NAME}){{2,24}}"
-ROLE = rf"(?:首席|见习|实习|特约|特派|驻(?:(?!驻|记者){_HAN}){{1,6}}|全媒体|融媒体?|摄影){{0,3}}" + _any(
-    "记者 通讯员 实习生 通信员 评论员 摄影师"
+ROLE = (
+    rf"(?:首席|见习|实习|特约|特派|学生|校园|小|驻(?:(?!驻|记者){_HAN}){{1,6}}|全媒体|融媒体?|摄影){{0,3}}"
+    + _any("记者 通讯员 实习生 通信员 评论员 摄影师")
 )
 """见习记者, 驻某地记者, 通讯员 …: what stands before names."""
 _AGENCY = _any("新华社 中新社 新华网 人民网 央视 中新网")
-_OWN = rf"(?:本报|本刊|本台|本网|{_AGENCY}|{_HAN}{{2,6}}日报)"
+_OWN = rf"(?:本报|本刊|本台|本网|本社|{_AGENCY}|{_HAN}{{0,6}}(?:日|晚|早|晨|时|商|周|都市)报)"
 _SHOT = _any("摄影报道 摄影/文 摄影 摄 文/图 图/文 文并摄 图 /文 供图")
 _MONTH_DAY = r"\d{1,2}月\d{1,2}日"
 _DAY_OF_MONTH = r"(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日"
@@ -48,10 +49,10 @@ _REPORTS = re.compile(
     rf"|{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?(?:、?{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?)?(?:摄影)?报道"
 )
 BYLINE = re.compile(
-    rf"[□■●◎◆○]?(?:文/图|图/文)?(?:{_OWN}{ROLE}|(?:特约|见习|实习)?(?:通讯员|实习生)){_NAMES}"
+    rf"[□■●◎◆◇○]?(?:文/图|图/文)?(?:{_OWN}{ROLE}|(?:特约|见习|实习|学生|校园)(?:通讯员|记者|评论员)|通讯员|实习生){_NAMES}"
     rf"(?:[、/]?(?:{_OWN})?{ROLE}{_NAMES})*(?:文/图|图/文|摄影报道|整理|文)?"
     rf"|[（(](?:{_OWN})?{ROLE}{_NAMES}(?:[、/]?{ROLE}{_NAMES})*[）)]"
-    rf"|[□■◎◆○](?:本报评论员|{_IN_NAME}{{2,8}})(?:文/图|图/文|整理|文)?|文/{_IN_NAME}{{2,6}}|{_IN_NAME}{{2,6}}/文|本报评论员"
+    rf"|[□■◎◆◇○](?:本报评论员|{_IN_NAME}{{2,8}})(?:文/图|图/文|整理|文)?|[□■◎◆◇○]?(?:文/{_IN_NAME}{{2,6}}|{_IN_NAME}{{2,6}}/文)|本报评论员"
 )
 """A line or two of nothing but the writers' names."""
 LETTER = re.compile(
@@ -162,7 +163,9 @@ REACH_US = re.compile("(?:热线|电话|邮箱|电子信箱|邮编|网址)[：:]
 """How an editors' line goes on."""
 PAGE_AND_SECTION = re.compile(rf"[A-Z]?\d{{1,2}}{_HAN}{{2,8}}")
 """08 本地新闻: such a line is a page header only where headers stand."""
-FULL_DATE = re.compile(rf"(?:\d{{4}}年)?{_MONTH_DAY}")
+FULL_DATE = re.compile(
+    rf"(?:\d{{4}}年)?{_MONTH_DAY}|[一二][〇○零一二三四五六七八九]{{3}}年{_COUNT}{{1,2}}月{_COUNT}{{1,3}}日"
+)
 """A header's day where headers stand, else the day under a letter or a notice."""
 
 

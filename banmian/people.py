@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from banmian.cutting import word_classes
 from banmian.lines import letter_spaced
-from banmian.marks import ROLE
+from banmian.marks import ORGANISATION, ROLE
 from banmian.vocabulary import vocabulary
 
 _ROLE = re.compile(ROLE)
@@ -17,10 +17,10 @@ _SPACED_ROLE = re.compile(
 _SURNAMES = vocabulary("surnames")
 _SHOT = re.compile(r"摄影报道|文/图|图/文|摄影|供图|摄")
 _NOT_NAMES = re.compile(
-    r"读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文并摄|供图|整理|摄影|摄|图为|报道|[（()）\[\]：:；;，,。．.□■●◎◆○—\-]"
+    r"见习|实习|特约|读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文并摄|供图|整理|摄影|摄|图为|报道|[（()）\[\]：:；;，,。．.□■●◎◆○—\-]"
 )
 _NAME = re.compile(
-    r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff\U00020000-\U0003ffff]{1,8}(?:·[\u3400-\u9fff\U00020000-\U0003ffff]{1,8})+"
+    r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,6}|[\u3400-\u9fff\U00020000-\U0003ffff]{1,8}(?:·[\u3400-\u9fff\U00020000-\U0003ffff]{1,8})+"
 )
 
 
@@ -57,12 +57,14 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
     reporters: list[str] = []
     correspondents: list[str] = []
     roles = list(_ROLE.finditer(text))
+    if roles and not _DATELINE.search(text[: roles[0].start()]):
+        correspondents += _writers(text[: roles[0].start()])
     ends = [role.start() for role in roles[1:]] + [len(text)]
     for role, end in zip(roles, ends, strict=False):
         names = _names(text[role.end() : end])
         (correspondents if "员" in role[0] and "评论员" not in role[0] else reporters).extend(names)
     if not roles:
-        reporters = [name for name in _names(_without_dateline(text)) if _has_surname(name)]
+        reporters = _writers(_without_dateline(text))
     shot = _SHOT.search(text)
     pictures = _once([*reporters, *correspondents]) if shot else ()
     if shot and credit and shot[0] in ("摄", "供图", "摄影"):
@@ -75,6 +77,18 @@ _DATELINE = re.compile(r"[讯电]|消息|报道|社\b|综合")
 
 _REPORTED = re.compile(r"^([^（(]*?)(?<!摄影)报道[：:]?$")
 _WRITTEN_AND_SHOT = re.compile(r"(.+?) ?文[ 、，/]+(.+摄)")
+
+
+def _writers(text: str) -> list[str]:
+    """The names where no role says that there are any: an office may stand before them."""
+    names = _names(text)
+    sure = [name for name in names if _has_surname(name) and not _is_office(name)]
+    return [name for name in names if name in sure or name not in text] or names[-1:] * (len(names) > 1)
+
+
+def _is_office(name: str) -> bool:
+    """Whether what opens with a surname's character says what somebody is or where: 农博士, 国际处."""
+    return bool(ORGANISATION.fullmatch(name)) or word_classes().get(name[1:], "") == "n"
 
 
 def _has_surname(name: str) -> bool:
@@ -98,6 +112,31 @@ def is_name(text: str) -> bool:
         and bool(_NAME.fullmatch(text))
         and word_classes().get(text, "nr").startswith("nr")
     )
+
+
+def signers(printed: Sequence[str]) -> People:
+    """The writers in brackets at the end of a report; ``printed``: its last lines, as for :func:`read_people`."""
+    signed = _SIGNED.search(heal(printed))
+    if (
+        not signed
+        or _EDITED.search(signed[1])
+        or (ORGANISATION.fullmatch(signed[1]) and not _ROLE.search(signed[1]))
+    ):
+        return People()
+    return read_people([signed[1]])
+
+
+_SIGNED = re.compile(r"[（(]([^（）()，。：:\d]{2,40})[）)]$")
+_EDITED = re.compile("版|编|续|完|图|表|注|略")
+_OFFICE_AND_NAME = re.compile(
+    r"(?:[\u4e00-\u9fff\d]{2,14} )?([\u4e00-\u9fff·]{2,9}|[\u4e00-\u9fff] [\u4e00-\u9fff])"
+)
+
+
+def may_be_byline(text: str) -> bool:
+    """Whether a line holds nothing but a name, or an office and a name."""
+    match = _OFFICE_AND_NAME.fullmatch(_tidy(text))
+    return match is not None and (" " in match[1] or "·" in match[1] or is_name(match[1]))
 
 
 _SPACED_NAME = re.compile(r"((?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{2,4}))(?:\s+|、)")
@@ -164,6 +203,8 @@ def _names(text: str) -> list[str]:
         if len(token) == 1 and token != "·":
             lone.append(token)
             continue
+        if len(lone) == 1 and len(token) == 2 and lone[0] in _SURNAMES:
+            token = lone.pop() + token
         if len(lone) == 3:
             names.append("".join(lone))
         else:
@@ -179,8 +220,10 @@ def _apart(token: str) -> list[str]:
         return [token]
     for first in (3, 2, 4):
         rest = token[first:]
-        if rest and (rest[0] in _SURNAMES or rest[:2] in _SURNAMES) and len(rest) >= 2:
-            return [token[:first], *_apart(rest)]
+        if len(rest) >= 2 and _has_surname(token) and _has_surname(rest):
+            parted = [token[:first], *_apart(rest)]
+            if len(parted[-1]) <= 4:
+                return parted
     return [token]
 
 

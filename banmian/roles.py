@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from banmian import marks
 from banmian.lines import Line
+from banmian.people import may_be_byline
 from banmian.signs import (
     ASKS,
     NEVER_FIRST,
@@ -35,15 +36,34 @@ class State(IntEnum):
     NEXT = 1
     """Any other line of a paragraph."""
     HEAD = 2
-    """It stands by itself: headline, subhead, label, sign-off, verse."""
+    """It stands by itself above or below a text: a line of a headline or a subhead."""
     BYLINE = 3
     CREDIT = 4
     FURNITURE = 5
+    ITEM = 6
+    """It stands by itself inside a text: a line of verse or of a list, a signature, the day under a letter."""
+    LABEL = 7
+    """A column's name over its articles."""
 
 
 _TEXT = (State.FIRST, State.NEXT)
-FREE = (State.FIRST, State.NEXT, State.HEAD)
 _NEVER = 50.0
+LABEL_WIDTH = 8
+"""Labels such as 读者来信 are no wider, in characters."""
+
+
+_FREE = (State.FIRST, State.NEXT, State.HEAD, State.ITEM, State.LABEL)
+
+
+def choices(line: Line) -> tuple[State, ...]:
+    """What a line may be that does not say itself what it is."""
+    if line.stops:
+        return (State.FIRST, State.NEXT, State.HEAD)
+    if may_be_byline(line.text):
+        return (*_FREE, State.BYLINE)
+    if line.width > LABEL_WIDTH:
+        return (State.FIRST, State.NEXT, State.HEAD, State.ITEM)
+    return _FREE
 
 
 def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
@@ -52,7 +72,7 @@ def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     costs: dict[State, float] = {}
     back: list[dict[State, State]] = []
     for i, line in enumerate(lines):
-        states = (fixed[i],) if i in fixed else FREE
+        states = (fixed[i],) if i in fixed else choices(line)
         own = _line_costs(line, states)
         if not costs:
             costs = {state: own[state] + (_NEVER if state is State.NEXT else 0.0) for state in states}
@@ -192,7 +212,13 @@ def line_cost(line: Line, state: State) -> float:
         return (
             loose + (2.0 if opens(line) or marks.LETTER.match(line.bare) else 0.0) + 4.0 * bool(line.set_in)
         )
+    if state in (State.ITEM, State.LABEL, State.BYLINE):
+        return _RARE
     return _first(_FIRST_RULES, line) + loose if state is State.FIRST else 0.0
+
+
+_RARE = 2.0
+"""Before anything is learned of them, verse, lists, signatures and labels are this much less likely than headlines."""
 
 
 def _first(rules: Sequence[_Rule], line: Line) -> float:
@@ -202,13 +228,13 @@ def _first(rules: Sequence[_Rule], line: Line) -> float:
 # ------------------------------------------------------------ a line after another
 def step_cost(before: Line, line: Line, old: State, new: State, habit: float) -> float:
     """How unlikely this line is to follow that one in these states."""
-    if new not in FREE:
+    if new not in _FREE:
         return 2.0 if old in _TEXT and not before.stops else 0.0
     if old in _TEXT:
         if new is State.NEXT:
             return _going_on(before, line, indent=2.0 if old is State.FIRST else 0.0)
         cost = _ending(before, line, habit)
-        if new is State.HEAD:
+        if new in (State.HEAD, State.LABEL):
             # where blank lines do not part paragraphs, they part articles
             cost += 0.8 * habit if not _parted(line) else habit - 1.0 if before.stops else 0.0
         return cost
@@ -223,7 +249,7 @@ def _parted(line: Line) -> bool:
 
 def _opening(line: Line, old: State, new: State, habit: float) -> float:
     """The cost of a new paragraph or head line below a head line, byline or credit."""
-    cost = 0.0 if is_indented(line) or new is State.HEAD or marks.LEAD.match(line.bare) else 1.5
+    cost = 0.0 if is_indented(line) or new is not State.FIRST or marks.LEAD.match(line.bare) else 1.5
     if old is State.HEAD and _parted(line):
         return cost - 0.3
     if old is State.HEAD and new is State.FIRST and not marks.LEAD.match(line.bare):

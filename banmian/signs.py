@@ -12,8 +12,9 @@ from importlib.resources import files
 
 from banmian import marks
 from banmian.lines import Line
+from banmian.people import is_name, may_be_byline
 
-ROLES = ("FIRST", "NEXT", "HEAD", "BYLINE", "CREDIT", "FURNITURE")
+ROLES = ("FIRST", "NEXT", "HEAD", "BYLINE", "CREDIT", "FURNITURE", "ITEM", "LABEL")
 """The names of ``roles.State``, in its order."""
 NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
 """Marks that only go on with what stands before them."""
@@ -72,6 +73,13 @@ def _has(line: Line, chars: str) -> bool:
     return any(mark in line.bare for mark in chars)
 
 
+def _shape(line: Line) -> tuple[int, str]:
+    """Where the entries of a list are alike: their spaces, and the marks among their characters."""
+    if line.spaced:
+        return 0, ""
+    return line.text.count(" "), "".join(char for char in line.bare if char in "：、（）《》")
+
+
 _LINE: Mapping[str, Callable[[Line], object]] = {
     "any": lambda _: True,
     "opens": opens,
@@ -123,6 +131,16 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "halves": lambda line: not line.spaced and " " in line.text and not any(map(str.isdigit, line.bare)),
     "like_a_lead": lambda line: marks.LEAD_WORDS.match(line.bare),
     "ends_particle": lambda line: line.bare[-1] in "的了是在和",
+    "verse": lambda line: line.verse,
+    "name": lambda line: is_name(line.bare),
+    "office_and_name": lambda line: " " in line.text and may_be_byline(line.text),
+    "printed_again": lambda line: line.said > 1.0,
+    "unsaid": lambda line: line.said <= 0.1,
+    "half_said": lambda line: 0.1 < line.said <= 0.5,
+    "row_of_4": lambda line: line.row >= 4,
+    "row_of_7": lambda line: line.row >= 7,
+    "two_halves": lambda line: line.text.count(" ") == 1 and not line.spaced,
+    "ends_digit": lambda line: line.bare[-1].isdigit(),
 }
 
 _Step = tuple[Line, Line, float, float, float]
@@ -165,6 +183,19 @@ _STEP: Mapping[str, Callable[[_Step], float]] = {
     "in_brackets": lambda step: step[0].bare.rfind("（") > step[0].bare.rfind("）") and "）" in step[1].bare,
     "after_comma": lambda step: step[0].bare[-1] in "，、；",
     "after_colon": lambda step: step[0].bare[-1] in "：",
+    "open_short": lambda step: step[3] >= 1.4 and not step[0].stops,
+    "open_no_mark": lambda step: step[0].bare[-1].isalnum() and not step[0].stops,
+    "same_row": lambda step: step[0].row == step[1].row >= 4 and not step[1].gap,
+    "same_shape": lambda step: _shape(step[0]) == _shape(step[1]) != (0, ""),
+    "same_first": lambda step: step[0].bare[0] == step[1].bare[0],
+    "same_last": lambda step: step[0].bare[-1] == step[1].bare[-1],
+    "wider": lambda step: step[1].width >= 1.3 * step[0].width,
+    "narrower": lambda step: step[0].width >= 1.3 * step[1].width,
+    "after_day": lambda step: marks.FULL_DATE.fullmatch(step[0].bare) is not None,
+    "after_body": lambda step: marks.ORGANISATION.fullmatch(step[0].bare) is not None,
+    "after_writer": lambda step: marks.WRITES_IN.fullmatch(step[0].bare) is not None,
+    "both_verse": lambda step: step[0].verse and step[1].verse,
+    "both_narrow": lambda step: max(step[0].width, step[1].width) <= 0.6 * step[1].column,
 }
 
 

@@ -11,13 +11,15 @@ from banmian.blocks import Block, Role
 from banmian.dates import Clock, Event, event_day
 from banmian.departments import find_departments
 from banmian.issue import infer_issue, page_clock, printed_issue
-from banmian.lines import Line, is_verse, join, standing
+from banmian.lines import Line, join, standing
 from banmian.markup import from_lines, from_text
-from banmian.people import People, heal, names_after, read_people
+from banmian.people import People, heal, names_after, read_people, signers
 from banmian.records import Article, Page, Source, ranges
 from banmian.split import Draft, SplitPage
 
 _TITLE_LENGTH = 30
+_SIGN_LINES = 3
+"""The writers at a report's end take no more lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _read(draft: Draft) -> _Read:
         elif block.role is Role.CREDIT:
             credit.append(heal(printed))
             people += read_people(printed, credit=True)
-        elif block.role is Role.HEAD:
+        elif block.is_head:
             parts += _subhead(draft.blocks, n)
         else:
             head, text, foot = _ends_off(block, first=not parts and not byline)
@@ -150,9 +152,8 @@ def _read(draft: Draft) -> _Read:
             credit += [heal(foot)] if foot else []
             people += read_people(head) + read_people(foot, credit=True) + _others(block)
             parts += map(_Part, text)
-    last = parts[-1].text if parts else ""
     if not (people.reporters or people.correspondents or people.photographers):
-        people += _signed(last)
+        people += signers([line.text for line in draft.blocks[-1].lines][-_SIGN_LINES:])
     return _Read(tuple(parts), " ".join(byline), " ".join(credit), people)
 
 
@@ -170,7 +171,7 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
     end = len(block.bare)
     if tail and tail.start() >= start:
         foot, end = _take(lines, len(block.bare), tail.start()), tail.start()
-    if lines[0].verse or is_verse(lines):
+    if block.role is Role.LINES:
         return head, ["\n".join(standing(text) for text in _take(lines, end, start))], foot
     text = _between(join(lines), start, end)
     return head, [text] if text else [], foot
@@ -198,9 +199,9 @@ def _take(lines: Sequence[Line], end: int, start: int = 0) -> list[str]:
 def _subhead(blocks: Sequence[Block], n: int) -> list[_Part]:
     """A head block inside an article: a subhead, or lines of verse where many stand together."""
     first, last = n, n
-    while first and blocks[first - 1].role is Role.HEAD:
+    while first and blocks[first - 1].is_head:
         first -= 1
-    while last + 1 < len(blocks) and blocks[last + 1].role is Role.HEAD:
+    while last + 1 < len(blocks) and blocks[last + 1].is_head:
         last += 1
     lines = [standing(line.text) for line in blocks[n].lines]
     alone = last - first <= 1 and len(lines) <= 3
@@ -214,20 +215,6 @@ def _others(block: Block) -> People:
     if not marks.CONTINUES.match(block.bare):
         return People()
     return read_people(_take(block.lines, marks.byline_end(block.bare)))
-
-
-_SIGNED = re.compile(r"[（(]((?:本报)?(?:记者|通讯员)?[\u4e00-\u9fff·\s、/]{2,40})[）)]$")
-
-
-def _signed(paragraph: str) -> People:
-    """The writers in brackets at the end of a report that has no byline."""
-    match = _SIGNED.search(paragraph)
-    if not match:
-        return People()
-    people = read_people([match[1]])
-    names = "".join(people.reporters + people.correspondents)
-    rest = re.sub(r"本报|记者|通讯员|[\s、/]", "", match[1])
-    return people if names and names == rest and len(names) <= 12 else People()
 
 
 # ------------------------------------------------------------ titles that no page prints

@@ -12,7 +12,7 @@ import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from banmian.blocks import fixed_roles
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.page import Seed, find_seeds, read_page
-from banmian.roles import FREE, State, gap_habit, line_cost, step_cost
+from banmian.roles import State, choices, gap_habit, line_cost, step_cost
 from banmian.signs import line_signs, step_signs
 
 _DATA = Path(__file__).parent.parent / "banmian" / "data" / "roles.txt"
@@ -44,6 +44,7 @@ class _Lesson:
 
     right: list[State]
     fixed: Mapping[int, State]
+    choices: list[tuple[State, ...]]
     own: list[dict[State, float]]
     steps: list[dict[tuple[State, State], float]]
     seen: list[list[str]]
@@ -63,6 +64,7 @@ def read_lesson(seed: Seed, gold: Path) -> _Lesson | None:
     return _Lesson(
         _right(lines, fixed, said),
         fixed,
+        [(fixed[i],) if i in fixed else choices(line) for i, line in enumerate(lines)],
         [{state: line_cost(line, state) for state in State} for line in lines],
         [{}, *({(a, z): step_cost(x, y, a, z, habit) for a in State for z in State} for x, y in pairs)],
         [line_signs(line) for line in lines],
@@ -75,17 +77,32 @@ def _right(
 ) -> list[State]:
     owner = {n: a for a in said["articles"] for n in _numbers(a["lines"])}
     starts = {n for a in said["articles"] for n in a.get("paragraph_lines", [])}
-    heads = set(said.get("x_heads", [])) or _heads(lines, owner)
+    heads = _heads(lines, owner)
+    labels = {"".join(str(a.get("column") or "").split()) for a in said["articles"]}
     right: list[State] = []
     for i, line in enumerate(lines):
+        may_be = choices(line)
         if i in fixed:
             right.append(fixed[i])
+        elif line.number not in owner and line.bare in labels and State.LABEL in may_be:
+            right.append(State.LABEL)
         elif line.number in heads or line.number not in owner:
             right.append(State.HEAD)
         else:
-            new = line.number in starts or not right or right[-1] in (State.HEAD, State.BYLINE, State.CREDIT)
-            right.append(State.FIRST if new else State.NEXT)
+            new = line.number in starts or not right or right[-1] not in (State.FIRST, State.NEXT)
+            item = new and State.ITEM in may_be and _goes_no_further(lines, i, owner, starts | heads)
+            below_head = bool(right) and right[-1] in (State.HEAD, State.LABEL)
+            if item and below_head and State.BYLINE in may_be:
+                right.append(State.BYLINE)
+            else:
+                right.append(State.ITEM if item else State.FIRST if new else State.NEXT)
     return right
+
+
+def _goes_no_further(lines: Sequence[Line], i: int, owner: Mapping[int, object], starts: Set[int]) -> bool:
+    """Whether a paragraph is this one line."""
+    below = lines[i + 1].number if i + 1 < len(lines) else 0
+    return below in starts or owner.get(below) is not owner[lines[i].number]
 
 
 def _heads(lines: Sequence[Line], owner: Mapping[int, dict[str, object]]) -> set[int]:
@@ -117,7 +134,7 @@ def best(lesson: _Lesson, learned: Corrections, margin: float = 0.0) -> list[Sta
     for i, right in enumerate(lesson.right):
         here: dict[State, float] = {}
         came: dict[State, State] = {}
-        for state in (lesson.fixed[i],) if i in lesson.fixed else FREE:
+        for state in lesson.choices[i]:
             own = lesson.own[i][state] + sum(learned.get((sign, state.name), 0.0) for sign in lesson.seen[i])
             own -= margin * (state is not right and i not in lesson.fixed)
             if not costs:
@@ -173,7 +190,7 @@ def _signs_along(
     right = lesson.right
     for i, state in enumerate(path):
         if taken[i] != right[i]:
-            found += [((sign, state.name), 1.0) for sign in lesson.seen[i] if state in FREE]
+            found += [((sign, state.name), 1.0) for sign in lesson.seen[i] if i not in lesson.fixed]
         if i and (taken[i] != right[i] or taken[i - 1] != right[i - 1]):
             found += [((sign, path[i - 1].name, state.name), value) for sign, value in lesson.between[i]]
     return found
