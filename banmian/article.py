@@ -5,12 +5,14 @@ import hashlib
 import re
 from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from banmian.errors import InputError
+from banmian.mapping import load_mapping
 from banmian.records import Article, Source
 from banmian.words import fold, mend
 
@@ -30,8 +32,8 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 """No folder on Windows may be called so."""
 _MOST_LINES = 10**7
-
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_YEARS_OF_PRINT = range(1600, 2201)
+"""Newspapers appear since 1605; a year outside is a slip of the keyboard."""
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -50,7 +52,16 @@ def article_id(paragraphs: Sequence[str]) -> str:
         words += "".join(char for char in fold(paragraph) if char.isalnum())
         if len(words) >= _ID_WORDS // 3:
             break
-    return b32encode(hashlib.sha256(words[:_ID_WORDS].encode()).digest())[:10].decode().lower()
+    return _short(words[:_ID_WORDS])
+
+
+def file_id(file: str) -> str:
+    """The id of an article that names none: it stays while the file, given by its path, keeps its name."""
+    return _short(fold(file))
+
+
+def _short(words: str) -> str:
+    return b32encode(hashlib.sha256(words.encode()).digest())[:10].decode().lower()
 
 
 def format_article(article: Article) -> str:
@@ -82,47 +93,22 @@ def parse_article(text: str, path: Path | str) -> Article:
     return _checked(meta, "\n".join(lines[end + 1 :]).strip(), path, lines)
 
 
-def load_mapping(text: str, path: Path | str, first_line: int = 1) -> dict[str, object]:
-    """Read YAML that must be a mapping; every scalar stays the text that was written (03 stays 03).
-
-    Errors name the line, counted from ``first_line``.
-    """
-    try:
-        loader = _Loader(text)
-        node = loader.get_single_node()
-        for _, value in node.value if isinstance(node, yaml.MappingNode) else ():
-            if isinstance(value, yaml.ScalarNode) and not value.style and value.value in ("~", "null"):
-                value.value = ""  # as YAML has it, unless somebody wrote the sign in quotes
-        meta = loader.construct_document(node) if node else {}
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        what = f"YAML 写法有误（{error.problem}）：值里有冒号或引号时，请用单引号把整个值括起来"
-        raise InputError(path, what, line) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        what = (str(error).splitlines() or ["无法读取"])[0]
-        raise InputError(path, f"YAML 写法有误（{what}）", first_line) from None
-    if not isinstance(meta, dict):
-        raise InputError(path, "这里要写成“名称: 值”的形式，每行一项", first_line)
-    _refuse_repeats(node, path, first_line)
-    return meta
-
-
-def _refuse_repeats(node: yaml.Node | None, path: Path | str, first_line: int) -> None:
-    """PyYAML would silently keep the last of two values."""
-    seen: set[str] = set()
-    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-        if str(key.value) in seen:
-            raise InputError(path, f"{key.value} 写了两次，请留一个", first_line + key.start_mark.line)
-        seen.add(str(key.value))
-
-
 def parse_date(text: str) -> datetime.date | None:
     """YYYY-MM-DD → the day; None for anything else."""
     try:
         return datetime.date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
+
+
+def parse_issue(text: str) -> datetime.date:
+    """The day of issue; ``ValueError`` says to people what is wrong with it."""
+    day = parse_date(text)
+    if not day:
+        raise ValueError("要写成 2020-07-20 这样的日期")
+    if day.year not in _YEARS_OF_PRINT:
+        raise ValueError(f"的年份 {day.year:04} 不会是报纸的出版年份；请改正")
+    return day
 
 
 def _checked(meta: Mapping[str, object], body: str, path: Path | str, lines: list[str]) -> Article:
@@ -175,8 +161,10 @@ def _day(value: object) -> datetime.date:
 
 def _issued(value: object) -> str:
     text = _text(value)
-    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", text) or not parse_date((text + "-01-01")[:10]):
+    whole = (text + "-01-01")[:10]
+    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", text) or not parse_date(whole):
         raise ValueError("要写成 2020-07-20、2020-07 或 2020")
+    parse_issue(whole)
     return text
 
 
@@ -226,6 +214,9 @@ def _source(value: object) -> Source:
         raise complaint from None
     if not all(1 <= first <= last <= _MOST_LINES for first, last in pairs):
         raise complaint
+    for before, after in pairwise(pairs):
+        if after[0] <= before[1]:
+            raise ValueError(f"的 lines 里 {list(before)} 和 {list(after)} 有重复的行；每行只写一次")
     return Source(value["file"], tuple(pairs))
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import yaml
 
-from banmian.article import load_mapping
 from banmian.errors import InputError
 from banmian.files import read_bytes
+from banmian.mapping import load_mapping
 from banmian.page import AUTHORITIES, decode
 from banmian.records import Article
 from banmian.words import mend

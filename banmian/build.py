@@ -77,8 +77,11 @@ def build(folders: Folders, base_url: str = "", jobs: int = 1, watch: Watch = la
     pages = [one.page for one in made]
     united = unite([one.articles for one in made], authorities)
     update = plan_update(folders.articles, stored, list(zip(pages, united, strict=True)))
-    ledger = accounts([(one.page, one.furniture) for one in made], update.articles)
-    reviews = _reviews(update, folders.articles, [verdict for one in made for verdict in one.verdicts])
+    files = [path.relative_to(folders.articles).as_posix() for path in update.files]
+    ledger = accounts(
+        [(one.page, one.furniture) for one in made], list(zip(files, update.articles, strict=True))
+    )
+    reviews = _reviews(update, files, [verdict for one in made for verdict in one.verdicts])
     rendered = render_site(update.articles, pages, folders.templates, base_url, reviews)
     site = [
         *_counted(rendered, "生成网页", 0, watch),
@@ -114,16 +117,15 @@ def _refuse_nesting(folders: Folders) -> None:
                 raise InputError(getattr(folders, name), f"--{name} 不能放在 --{other} 的文件夹里；请分开放")
 
 
-def _reviews(update: Update, folder: Path, verdicts: Iterable[Verdict]) -> list[Review]:
+def _reviews(update: Update, files: Sequence[str], verdicts: Iterable[Verdict]) -> list[Review]:
     """What there is to check of each article; nothing is known of those whose seed is gone."""
     known = {verdict.source: verdict for verdict in verdicts}
-    paths = [*(item.path for item in update.kept), *(path for path, _ in update.written)]
-    by_people = {item.path for item in update.kept if item.edited}
+    by_people = {item.article.id for item in update.kept if item.edited}
     found: list[Review] = []
-    for path, article in zip(paths, update.articles, strict=True):
-        verdict = known.get(article.source) if article.source and path not in by_people else None
-        if verdict or path in by_people:
-            found.append(Review(article.id, path.relative_to(folder).as_posix(), verdict))
+    for file, article in zip(files, update.articles, strict=True):
+        verdict = known.get(article.source) if article.source and article.id not in by_people else None
+        if verdict or article.id in by_people:
+            found.append(Review(article.id, file, verdict))
     return found
 
 

@@ -63,14 +63,32 @@ class Matched:
 
 def headlines_follow(runs: Sequence[Sequence[Block]], likeness: Likeness) -> bool:
     """Whether the page's headlines stand behind their bodies; ``runs[k]`` stands before body k."""
-    opens = any(len(block.bare) > LABEL_WIDTH for block in runs[0])
-    votes = 1.5 * bool(runs[-1]) + (-1.5 if opens else 1.0)
+    votes = _OPENS if _has_headline(runs[0]) else _OPENS_WITHOUT
+    votes += _ENDS if _has_headline(runs[-1]) else _ENDS_WITHOUT
     for k, run in enumerate(runs[1:-1], 1):
         if run and run[0].flow:
             continue
         text = "".join(block.bare for block in run)
         votes += likeness.share(text, k - 1) - likeness.share(text, k)
+        votes += _LABELLED * _labels_next(run)
     return votes > 0
+
+
+_OPENS, _OPENS_WITHOUT = -2.0, 1.0
+_ENDS, _ENDS_WITHOUT = 1.5, 0.0
+_LABELLED = 0.7
+
+
+def _has_headline(run: Sequence[Block]) -> bool:
+    return any(block.role is Role.HEAD for block in run)
+
+
+def _labels_next(run: Sequence[Block]) -> int:
+    """1 where a label ends a run of head lines, as if for the next article; -1 where it stands over the others."""
+    roles = [block.role for block in run]
+    if Role.LABEL not in roles or Role.HEAD not in roles:
+        return 0
+    return 1 if roles[-1] is Role.LABEL else -1 if roles[0] is Role.LABEL else 0
 
 
 @dataclass(frozen=True, slots=True)

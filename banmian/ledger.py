@@ -12,8 +12,8 @@ class Account:
     """Whose the lines of one page are."""
 
     page: Page
-    owners: Mapping[int, tuple[Article, ...]]
-    """line → the articles that claim it"""
+    owners: Mapping[int, tuple[str, ...]]
+    """printed line → the files of the articles that claim it"""
     expected: frozenset[int]
     """The lines that the splitter took for the page's own."""
 
@@ -29,23 +29,34 @@ class Account:
             yield f"没有文章：{name} 里没有认出文章；请检查文字是否完整"
         elif lost:
             yield f"无主的行：{name} 第 {_spans(lost, self.page)} 行不在任何文章里；请在某篇文章的 source.lines 里补上"
-        twice = {line: articles for line, articles in self.owners.items() if len(articles) > 1}
-        if twice:
-            titles = sorted({f"《{article.title}》" for articles in twice.values() for article in articles})
-            lines = _spans(frozenset(twice), self.page)
-            yield f"重复的行：{name} 第 {lines} 行同时在{'、'.join(titles)}里；请从其中一篇的 source.lines 里去掉"
+        own = {files[0] for files in self.owners.values() if len(files) == 1}
+        shared: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+        for line, files in self.owners.items():
+            shared[files].add(line)
+        for files, lines in sorted(shared.items()):
+            if len(files) > 1:
+                where = f"{name} 第 {_spans(frozenset(lines), self.page)} 行同时在 {'、'.join(files)} 里"
+                merged = [file for file in files if file not in own]
+                hint = f"；若已并成一篇，请删去 {'、'.join(merged)}" if 0 < len(merged) < len(files) else ""
+                yield f"重复的行：{where}；请从其中一个的 source.lines 里去掉{hint}"
 
 
-def accounts(pages: Iterable[tuple[Page, frozenset[int]]], articles: Iterable[Article]) -> list[Account]:
-    """The account of each page, given with the lines that the splitter took for its own."""
-    claims: defaultdict[str, defaultdict[int, list[Article]]] = defaultdict(lambda: defaultdict(list))
-    for article in articles:
+def accounts(
+    pages: Iterable[tuple[Page, frozenset[int]]], articles: Iterable[tuple[str, Article]]
+) -> list[Account]:
+    """The account of each page, given with the lines that the splitter took for its own.
+
+    ``articles``: each with its file below the articles folder.
+    """
+    claims: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for name, article in articles:
         if article.source:
             for number in article.source.numbers():
-                claims[article.source.file][number].append(article)
+                claims[article.source.file][number].append(name)
     return [
-        Account(page, {line: tuple(owners) for line, owners in claims[page.file].items()}, furniture)
+        Account(page, {line: tuple(claimed[line]) for line in page.printed() & claimed.keys()}, furniture)
         for page, furniture in pages
+        for claimed in (claims[page.file],)
     ]
 
 

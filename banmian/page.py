@@ -4,9 +4,10 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
-from banmian.article import load_mapping, parse_date
+from banmian.article import parse_date, parse_issue
 from banmian.errors import InputError
 from banmian.files import files_below, read_bytes
+from banmian.mapping import load_mapping
 from banmian.records import Page
 from banmian.words import mend
 
@@ -21,6 +22,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+_FEWEST_TO_A_NUL = 8
+"""Extractors leave a NUL here and there; a file with more of them is damaged, or is no text at all."""
+_NO_TEXT = "文件里有大量空字符（NUL），不是文字或已经损坏；请重新导出文字，存为 UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +103,13 @@ def decode(data: bytes, path: Path) -> str:
         candidates = ["utf-8", wide, "gb18030"] if 0 in data else ["utf-8", "gb18030"]
     for candidate in candidates:
         try:
-            return data.decode(candidate).replace("\r\n", "\n").replace("\r", "\n")
+            text = data.decode(candidate).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
+        else:
+            if text.count("\0") > len(text) // _FEWEST_TO_A_NUL:
+                raise InputError(path, _NO_TEXT, text[: text.index("\0")].count("\n") + 1)
+            return text
     raise InputError(path, "文字编码认不出来；请用记事本打开后另存为 UTF-8", line)
 
 
@@ -108,7 +117,7 @@ def _sidecar(path: Path) -> dict[str, str]:
     """What a sidecar says, checked; an absent one says nothing."""
     if not path.is_file():
         return {}
-    text = decode(read_bytes(path), path)
+    text = "\n".join(map(mend, decode(read_bytes(path), path).split("\n")))  # its line numbers stay
     meta = {}
     for key, value in load_mapping(text, path).items():
         line = next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(key)), 1)
@@ -116,8 +125,11 @@ def _sidecar(path: Path) -> dict[str, str]:
             raise InputError(path, f"{key} 不是认识的名称；可用的有 {'、'.join(_SIDECAR_KEYS)}", line)
         if not isinstance(value, str):
             raise InputError(path, f"{key} 要写成一行文字", line)
-        if key == "date" and value and not parse_date(value):
-            raise InputError(path, "date 要写成 2020-07-20 这样的日期", line)
         if value:
             meta[key] = value
+        if key == "date" and value:
+            try:
+                parse_issue(value)
+            except ValueError as error:
+                raise InputError(path, f"date {error}", line) from None
     return meta

@@ -2,6 +2,7 @@
 
 Every made file carries a checksum in a comment of its front matter. While it fits, the file is
 banmian's to rewrite; once anything in the file was changed it no longer fits, and the file is kept.
+Beside it stands the code of what the article was made of, by which a kept file can be told of changes.
 """
 
 import hashlib
@@ -9,14 +10,16 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from banmian.article import article_id, format_article, parse_article
+from banmian.article import file_id, format_article, parse_article
 from banmian.errors import InputError
 from banmian.files import files_below, read_bytes
-from banmian.markup import to_paragraphs
 from banmian.records import Article
 
-_SEAL = "# 自动生成（校验码 {}）。改动本文件任何一处，它就由您作主，重建不再覆盖。\n"
-_SEALED = re.compile(re.escape(_SEAL).replace(r"\{\}", "([0-9a-f]{16})") + "(?=---\n)")
+_SEAL = "# 自动生成（校验码 {}{}）。改动本文件任何一处，它就由您作主，重建不再覆盖。\n"
+_ORIGIN = "，原文码 {}"
+_CODE = "([0-9a-f]{16})"
+_SEALED = re.compile(_SEAL.format(_CODE, f"(?:{_ORIGIN.format(_CODE)})?") + "(?=---\n)")
+_REMEMBERED = re.compile(f"^#.*原文码 {_CODE}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,21 @@ class Stored:
     path: Path
     article: Article
     edited: bool
+    origin: str = ""
+    """The code of what the article was made of (see :mod:`banmian.origins`); empty if not known."""
+
+    def wrong(self, key: str, what: str) -> InputError:
+        """The complaint about a key of the file, with its line."""
+        rows = read_bytes(self.path).decode("utf-8-sig").splitlines()
+        return InputError(self.path, what, next((n for n, row in enumerate(rows, 1) if f"{key}:" in row), 1))
 
 
 def read_articles(folder: Path) -> list[Stored]:
     """Every article below the folder, ordered by path."""
-    return [_read(path) for path in files_below(folder, ".md")] if folder.is_dir() else []
+    return [_read(path, folder) for path in files_below(folder, ".md")] if folder.is_dir() else []
 
 
-def _read(path: Path) -> Stored:
+def _read(path: Path, folder: Path) -> Stored:
     try:
         text = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -42,18 +52,20 @@ def _read(path: Path) -> Stored:
     text = text.replace("\r\n", "\n")
     article = parse_article(text, path)
     seal = _SEALED.search(text)
-    edited = not seal or seal[1] != _checksum(text[: seal.start()] + text[seal.end() :])
+    edited = not seal or seal[1] != _checksum(text[: seal.start()] + text[seal.end() :], seal[2] or "")
+    origin = _REMEMBERED.search(text.split("\n---\n", 1)[0])
     if not article.id:
-        article = replace(article, id=article_id(to_paragraphs(article.body) or [article.title]))
-    return Stored(path, article, edited)
+        article = replace(article, id=file_id(path.relative_to(folder).as_posix()))
+    return Stored(path, article, edited, origin[1] if origin else "")
 
 
-def sealed(article: Article) -> str:
+def sealed(article: Article, origin: str = "") -> str:
     """The text of a made article's file, with the checksum that tells whether anybody changed it."""
     text = format_article(article)
     head, body = text.split("\n---\n", 1)
-    return f"{head}\n{_SEAL.format(_checksum(text))}---\n{body}"
+    seal = _SEAL.format(_checksum(text, origin), _ORIGIN.format(origin) if origin else "")
+    return f"{head}\n{seal}---\n{body}"
 
 
-def _checksum(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def _checksum(text: str, origin: str) -> str:
+    return hashlib.sha256((text + origin).encode()).hexdigest()[:16]

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from banmian.errors import InputError
 from banmian.files import remove, write_if_changed
-from banmian.markup import to_paragraphs
+from banmian.kept import find_again, refuse_twins, report_changes, report_orphans
+from banmian.origins import Made, Origins
 from banmian.records import Article, Page, Source
 from banmian.store import Stored, sealed
-from banmian.words import fold, mend
+from banmian.words import mend
 
 _NOT_IN_NAMES = re.compile(r"[^\w\u4e00-\u9fff]+")
-
-Made = Sequence[tuple[Page, Sequence[Article]]]
-"""The articles of each page as the splitter sees them now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,11 @@ class Update:
     """The whole archive after the update."""
     warnings: tuple[str, ...]
 
+    @property
+    def files(self) -> list[Path]:
+        """The file of each article, in the order of ``articles``."""
+        return [*(item.path for item in self.kept), *(path for path, _ in self.written)]
+
 
 def plan_update(folder: Path, stored: Sequence[Stored], made: Made) -> Update:
     """Bring made articles and the folder's files together.
@@ -40,22 +42,27 @@ def plan_update(folder: Path, stored: Sequence[Stored], made: Made) -> Update:
     Files of seeds that are gone stay, unless the same articles come from another seed now. Lines that
     a kept article claims are not made into another one, whose address then leads to the kept one.
     """
-    pages = {page.file: page for page, _ in made}
+    origins = Origins(made)
+    pages = origins.pages
     ids = {article.id for _, articles in made for article in articles}
     outdated = [item for item in stored if not item.edited and _follows(item, pages, ids)]
     old = {item.path for item in outdated}
-    kept, moved = _find_again([item for item in stored if item.path not in old], made)
-    _refuse_twins(kept)
+    kept = [item for item in stored if item.path not in old]
+    refuse_twins(kept, outdated)
+    kept, moved = find_again(folder, kept, origins)
     fresh, led = _fresh(folder, kept, outdated, made)
     names = {article.id for _, article in fresh}
-    texts = tuple((path, sealed(article)) for path, article in fresh)
+    texts = tuple(
+        (path, sealed(article, origins.code(article.source) if article.source else ""))
+        for path, article in fresh
+    )
     shown = [_shown(item.article, pages, sorted(led[item.article.id] - names)) for item in kept]
     return Update(
         kept=tuple(kept),
         written=texts,
         removed=tuple(sorted(old - {path for path, _ in texts})),
         articles=(*shown, *(article for _, article in fresh)),
-        warnings=(*moved, *_orphans(kept, pages)),
+        warnings=(*moved, *report_changes(folder, kept, origins), *report_orphans(folder, kept, pages)),
     )
 
 
@@ -64,9 +71,9 @@ def _fresh(
 ) -> tuple[list[tuple[Path, Article]], Mapping[str, set[str]]]:
     """(files and articles to write, kept id → ids of what that article took over)."""
     pages = {page.file for page, _ in made}
-    homes = {item.article.id: item.article.source.file for item in kept if item.article.source}
+    homes = {item.article.id: item.article.source for item in kept if item.article.source}
     owners = _owners(kept)
-    aliases = {alias: item.path for item in kept for alias in item.article.aliases}
+    aliases = {alias: item for item in kept for alias in item.article.aliases}
     names = {name for item in kept for name in (item.article.id, *item.article.aliases)}
     paths = {item.path for item in kept}
     former = _Former(outdated)
@@ -79,12 +86,13 @@ def _fresh(
     fresh: list[tuple[Path, Article]] = []
     for page, articles in made:
         for article in articles:
-            owner = article.id if homes.get(article.id) == page.file else _owner(article, page, owners)
-            if owner:
+            if _is_home(homes.get(article.id), article):
+                continue
+            if owner := _owner(article, page, owners):
                 led[owner].add(article.id)
             elif article.id in aliases:
                 what = f"aliases 里的 {article.id} 是《{article.title}》现在的编号；请去掉"
-                raise InputError(aliases[article.id], what, 1)
+                raise aliases[article.id].wrong("aliases", what)
             else:
                 new = former.names(_unique(article, names, homes_before))
                 names.add(new.id)
@@ -101,73 +109,10 @@ def carry_out(update: Update, folder: Path) -> int:
     return touched + len(update.removed)
 
 
-# ------------------------------------------------------------ what stays
 def _follows(item: Stored, pages: Mapping[str, Page], ids: set[str]) -> bool:
     """Whether a made file follows its seed, or its words, which come from a seed with another name now."""
     source = item.article.source
     return source is not None and (source.file in pages or item.article.id in ids)
-
-
-def _refuse_twins(kept: Iterable[Stored]) -> None:
-    seen: dict[str, Path] = {}
-    for item in kept:
-        name = item.article.id
-        if name in seen:
-            raise InputError(item.path, f"id {name} 与 {seen[name]} 相同；请在其中一个文件里写上另一个 id", 1)
-        seen[name] = item.path
-
-
-def _find_again(kept: Sequence[Stored], made: Made) -> tuple[list[Stored], list[str]]:
-    """(kept articles, warnings): where a seed was changed or renamed, their lines are those of now."""
-    pages = {page.file: page for page, _ in made}
-    now = {(page.file, article.id): article.source for page, articles in made for article in articles}
-    anywhere = {article.id: article.source for _, articles in made for article in articles}
-    found: list[Stored] = []
-    warnings: list[str] = []
-    for item in kept:
-        source, name = item.article.source, item.article.id
-        there = source and (now.get((source.file, name)) if source.file in pages else anywhere.get(name))
-        page = pages.get(source.file) if source else None
-        elsewhere = source and there and source.file != there.file
-        if source and there and (elsewhere or not (_overlaps(source, there) or _stands(item.article, page))):
-            lines = [list(span) for span in there.lines]
-            warnings.append(f"版面有变：{item.path.name} 的 source 请改为 file: {there.file}，lines: {lines}")
-            found.append(replace(item, article=replace(item.article, source=there)))
-        else:
-            found.append(item)
-    for item in found:
-        _check_range(item, pages)
-    return found, warnings
-
-
-def _check_range(item: Stored, pages: Mapping[str, Page]) -> None:
-    source = item.article.source
-    page = pages.get(source.file) if source else None
-    if source and page and source.lines and source.lines[-1][1] > len(page.lines):
-        rows = item.path.read_text("utf-8-sig").splitlines()
-        line = next((n for n, row in enumerate(rows, 1) if "lines:" in row), 1)
-        raise InputError(
-            item.path, f"source.lines 超出了 {page.file} 的 {len(page.lines)} 行；请改正行号", line
-        )
-
-
-def _stands(article: Article, page: Page | None) -> bool:
-    """Whether the article's text begins and ends in the lines that it claims: then they are an editor's word."""
-    text = to_paragraphs(article.body)
-    if not page or not article.source or not text:
-        return False
-    numbers = sorted(number for number in article.source.numbers() if number <= len(page.lines))
-    lines = fold("".join(page.lines[number - 1] for number in numbers))
-    return fold(text[0])[:_ENDS] in lines and fold(text[-1])[-_ENDS:] in lines
-
-
-_ENDS = 12
-"""So many characters tell where a text begins and ends."""
-
-
-def _overlaps(kept: Source, made: Source) -> bool:
-    """Whether an editor only took lines to an article, or away from it."""
-    return kept.numbers() <= made.numbers() or made.numbers() <= kept.numbers()
 
 
 def _shown(article: Article, pages: Mapping[str, Page], former: Sequence[str]) -> Article:
@@ -181,23 +126,19 @@ def _shown(article: Article, pages: Mapping[str, Page], former: Sequence[str]) -
     return replace(article, aliases=(*article.aliases, *former))
 
 
-def _orphans(kept: Iterable[Stored], pages: Mapping[str, Page]) -> list[str]:
-    """A word about seeds that are gone, if there are seeds at all."""
-    gone = sorted(
-        {item.article.source.file for item in kept if item.article.source and not item.edited} - pages.keys()
-    )
-    if not pages or not gone:
-        return []
-    return [
-        f"缺少版面：{'、'.join(gone)} 不在 seeds 里了，它们的文章照旧保留；若不要了，请删去 articles 里同名的文件夹"
-    ]
-
-
 # ------------------------------------------------------------ what is made
 def _owners(kept: Iterable[Stored]) -> dict[tuple[str, int], str]:
     """(seed, line) → the kept article that claims it."""
     sources = [(item.article.id, item.article.source) for item in kept if item.article.source]
     return {(source.file, number): name for name, source in sources for number in source.numbers()}
+
+
+def _is_home(kept: Source | None, article: Article) -> bool:
+    """Whether the kept article of the same id is the same article: its lines are, as far as it names any."""
+    source = article.source
+    if not kept or not source or kept.file != source.file:
+        return False
+    return not kept.lines or not kept.numbers().isdisjoint(source.numbers())
 
 
 def _owner(article: Article, page: Page, owners: Mapping[tuple[str, int], str]) -> str:

@@ -1,6 +1,7 @@
 """An article's file: what is written is read back, and what is wrong is named with its line."""
 
 import datetime
+import re
 
 import pytest
 from hypothesis import given
@@ -90,8 +91,20 @@ def test_notepad_s_line_ends_and_marks_do_no_harm() -> None:
         ("---\ntitle: 甲\nreporters: {a: b}\n---\n", 3, "名单"),
         ("---\ntitle: [甲]\n---\n", 2, "一行文字"),
         ("---\n- 甲\n---\n", 2, "名称: 值"),
-        ("---\ntitle: 甲\nkicker: [\n---\n", 4, "YAML"),
-        ("---\ntitle: *x\n---\n", 2, "YAML"),
+        ("---\ntitle: 甲\nkicker: [\n---\n", 4, "括号没有配对"),
+        ("---\nreporters: [甲\ntitle: 甲\n---\n", 2, "括号没有配对"),
+        ("---\nkicker: '甲\ntitle: 甲\n---\n", 2, "引号没有配对"),
+        ("---\ntitle: '甲'乙\n---\n", 2, "还有字"),
+        ("---\ntitle: *x\n---\n", 2, "符号开头"),
+        ("---\ntitle: 甲\nkicker：乙\n---\n", 3, "半角冒号"),
+        ("---\ntitle:甲\nkicker: 乙\n---\n", 2, "半角冒号"),
+        ("---\ntitle: 甲\nkicker 乙\nkind: news\n---\n", 3, "名称: 值"),
+        ("---\ntitle: 甲\nsource:\n  file: a\n lines: []\n---\n", 5, "没有对齐"),
+        ('---\ntitle: "甲\\q"\n---\n', 2, "反斜线"),
+        ("---\ntitle: 甲\n[乙]: 丙\n---\n", 3, "README"),
+        ("---\ntitle: 甲\nissued: 0001-07\n---\n", 3, "0001"),
+        ("---\ntitle: 甲\nissued: 9999\n---\n", 3, "9999"),
+        ("---\ntitle: 甲\nsource: {file: a.txt, lines: [[5, 9], [1, 5]]}\n---\n", 3, "重复的行"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(text: str, line: int, says: str) -> None:
@@ -101,3 +114,4 @@ def test_what_is_wrong_is_said_with_its_line(text: str, line: int, says: str) ->
     assert message.startswith(f"a.md:{line}: ")
     assert says in message
     assert "\n" not in message
+    assert not re.search("[a-z]+ [a-z]+ [a-z]+", message), "no English of a library's"

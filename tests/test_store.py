@@ -1,6 +1,7 @@
 """The articles folder: what people changed stays, what nobody touched follows its seed."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from banmian.article import parse_article
 from banmian.build import Folders, Report, build
 from banmian.errors import InputError
 from banmian.records import Article, Page, Source
-from banmian.store import read_articles
+from banmian.store import read_articles, sealed
 from banmian.update import carry_out, plan_update
 
 PROJECT = Path(__file__).parent.parent
@@ -245,7 +246,7 @@ def test_twin_ids_of_edited_files_are_refused(folders: Folders) -> None:
     folders.articles.mkdir()
     for name in ("a.md", "b.md"):
         (folders.articles / name).write_text("---\ntitle: 甲\nid: same\n---\n", "utf-8")
-    with pytest.raises(InputError, match=r"b\.md:1: id same"):
+    with pytest.raises(InputError, match=r"b\.md:3: id same .*a\.md"):
         build(folders)
 
 
@@ -277,6 +278,196 @@ def _rebuilt_without_a_write(folders: Folders) -> bool:
     before = state()
     report: Report = build(folders)
     return state() == before and report.touched == 0 and report.published.written == 0
+
+
+# ------------------------------------------------------------ what becomes of corrected articles
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_later_change_of_the_seed_is_reported_until_it_is_seen_to(folders: Folders) -> None:
+    build(folders)
+    path, seed = _files(folders)[0], folders.seeds / "a.txt"
+    _edit(path, "title: ", "title: 改过的")
+    assert build(folders).warnings == ()
+    for old, new in (("抓好落实", "一抓到底"), ("一抓到底", "落到实处")):
+        _edit(seed, old, new)
+        before = path.read_bytes()
+        for _ in range(2):
+            (warning,) = build(folders).warnings
+            assert re.search(rf"版面有变：a/{path.name} 所据的 a\.txt ", warning)
+        assert path.read_bytes() == before
+
+        codes = re.findall("原文码 ([0-9a-f]{16}) 改为 ([0-9a-f]{16})", warning)
+        _edit(path, *codes[0])
+        assert build(folders).warnings == ()
+
+
+def test_changes_elsewhere_on_the_page_are_no_news(folders: Folders) -> None:
+    build(folders)
+    path = _files(folders)[0]
+    _edit(path, "title: ", "title: 改过的")
+    _edit(folders.seeds / "a.txt", "二十支", "三十支")
+    _edit(folders.seeds / "a.txt", "在公园召开", "在公园 召开")
+    assert build(folders).warnings == ()
+
+
+def test_a_blank_line_on_top_moves_the_lines_and_nothing_else(folders: Folders) -> None:
+    build(folders)
+    path = _files(folders)[0]
+    _edit(path, "title: ", "title: 改过的")
+    (folders.seeds / "a.txt").write_text("\n" + SEED, "utf-8")
+    (warning,) = build(folders).warnings
+    assert "lines: [[2, 4]]" in warning
+    _edit(path, "[[1, 3]]", "[[2, 4]]")
+    assert build(folders).warnings == ()
+
+
+def test_lines_that_an_editor_changed_are_no_change_of_the_seed(folders: Folders) -> None:
+    build(folders)
+    first = _files(folders)[0]
+    _edit(first, "[[1, 3]]", "[[1, 7]]")
+    assert build(folders).warnings == ()
+    _edit(folders.seeds / "a.txt", "二十支", "三十支")
+    (warning,) = build(folders).warnings
+    assert first.name in warning
+
+
+def test_lines_that_an_editor_took_away_may_change(folders: Folders) -> None:
+    build(folders)
+    first, second = _files(folders)
+    _edit(first, "[[1, 3]]", "[[1, 1]]")
+    _edit(second, "[[5, 7]]", "[[3, 3], [5, 7]]")
+    assert build(folders).warnings == ()
+    _edit(folders.seeds / "a.txt", "二十支", "三十支")
+    (warning,) = build(folders).warnings
+    assert second.name in warning
+
+
+def test_an_editor_s_lines_go_along_when_the_seed_is_renamed(folders: Folders) -> None:
+    build(folders)
+    first, second = _files(folders)
+    _edit(first, "[[1, 3]]", "[[1, 1]]")
+    _edit(second, "[[5, 7]]", "[[3, 3], [5, 7]]")
+    (folders.seeds / "a.txt").rename(folders.seeds / "b.txt")
+    warnings = build(folders).warnings
+    assert [re.findall(r"file: b\.txt，lines: (.*)", warning) for warning in warnings] == [
+        ["[[1, 1]]"],
+        ["[[3, 3], [5, 7]]"],
+    ]
+
+
+PAGE = Page("a", ("甲标题在此", "", "甲的第一段说了一件事情。", "", "乙的一段说了别的事情。"))
+
+
+def _article(name: str, *lines: tuple[int, int]) -> Article:
+    return Article(name, name, "page", "甲的第一段说了一件事情。", source=Source("a.txt", lines))
+
+
+def _split_anew(folder: Path, edit: tuple[str, str], *made: Article) -> tuple[str, ...]:
+    """The warnings after an editor changed the article of the first line and the splitter its mind."""
+    plan = plan_update(folder, [], [(PAGE, [_article("aa", (1, 3)), _article("bb", (5, 5))])])
+    carry_out(plan, folder)
+    _edit(min(folder.rglob("*.md")), *edit)
+    return plan_update(folder, read_articles(folder), [(PAGE, list(made))]).warnings
+
+
+def test_a_change_of_the_splitter_is_reported_until_it_is_seen_to(tmp_path: Path) -> None:
+    made = (_article("cc", (1, 1)), _article("aa", (3, 5)))
+    (warning,) = _split_anew(tmp_path, ("title: aa", "title: 改过"), *made)
+    assert re.search(r"拆分有变：a/0001-aa\.md .*\[\[1, 1\]\]、\[\[3, 5\]\]", warning)
+    codes = re.findall("原文码 ([0-9a-f]{16}) 改为 ([0-9a-f]{16})", warning)
+    _edit(min(tmp_path.rglob("*.md")), *codes[0])
+    assert plan_update(tmp_path, read_articles(tmp_path), [(PAGE, made)]).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "made", [[_article("aa", (1, 3)), _article("bb", (5, 5))], [_article("aa", (1, 5))]], ids=str
+)
+def test_a_splitter_that_stays_the_same_or_comes_to_agree_is_no_news(
+    tmp_path: Path, made: list[Article]
+) -> None:
+    assert _split_anew(tmp_path, ("[[1, 3]]", "[[1, 5]]"), *made) == ()
+
+
+def test_lines_that_the_splitter_now_gives_to_the_page_are_reported(tmp_path: Path) -> None:
+    (warning,) = _split_anew(tmp_path, ("title: aa", "title: 改过"), _article("bb", (5, 5)))
+    assert "现在拆作 附属文字" in warning
+
+
+def test_an_edited_article_without_its_seed_is_named(folders: Folders) -> None:
+    build(folders)
+    path = _files(folders)[0]
+    _edit(path, "title: ", "title: 改过的")
+    (folders.seeds / "a.txt").rename(folders.seeds / "b.txt")
+    _edit(folders.seeds / "b.txt", "7月25日上午", "7月24日上午")
+    (warning,) = build(folders).warnings
+    assert f"a/{path.name} 所据的 a.txt 不在" in warning
+    assert path.is_file()
+
+
+def test_an_id_of_another_article_is_refused(folders: Folders) -> None:
+    build(folders)
+    first, second = _files(folders)
+    ids = [parse_article(path.read_text("utf-8"), path).id for path in (first, second)]
+    _edit(first, ids[0], ids[1])
+    with pytest.raises(InputError, match=rf"{first.name}:2: id {ids[1]} .*{second.name}"):
+        build(folders)
+
+
+def test_an_id_of_another_article_swallows_nothing(folders: Folders) -> None:
+    build(folders)
+    first, second = _files(folders)
+    ids = [parse_article(path.read_text("utf-8"), path).id for path in (first, second)]
+    _edit(first, ids[0], ids[1])
+    second.unlink()
+    report = build(folders)
+    assert (report.articles, report.warnings) == (2, ())
+    assert _files(folders) == [first, second]
+
+
+def test_a_file_that_was_put_into_another_is_to_be_deleted(folders: Folders) -> None:
+    build(folders)
+    first, second = _files(folders)
+    _edit(second, "title: ", "title: 改过的")
+    _edit(first, "[[1, 3]]", "[[1, 7]]")
+    (warning,) = build(folders).warnings
+    assert re.search(rf"第 5–7 行同时在 a/{first.name}、a/{second.name} 里.*请删去 a/{second.name}$", warning)
+
+
+def test_a_line_in_two_files_is_named_with_both(folders: Folders) -> None:
+    build(folders)
+    first, second = _files(folders)
+    _edit(first, "[[1, 3]]", "[[1, 3], [7, 7]]")
+    _edit(second, "title: ", "title: 改过的")
+    (warning,) = build(folders).warnings
+    assert re.search(rf"第 7 行同时在 a/{first.name}、a/{second.name} 里；请从其中一个.*去掉$", warning)
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_files_of_the_version_before_are_known_for_what_they_are(folders: Folders, edited: bool) -> None:
+    build(folders)
+    made = {path: path.read_text("utf-8") for path in _files(folders)}
+    for item in read_articles(folders.articles):
+        old = sealed(item.article)
+        assert "原文码" not in old
+        item.path.write_text(old.replace("title: ", "title: 改过的") if edited else old, "utf-8")
+    report = build(folders)
+    assert (report.kept, report.warnings) == (2 if edited else 0, ())
+    assert ({path: path.read_text("utf-8") for path in _files(folders)} == made) is not edited
+
+
+def test_the_address_of_an_article_written_by_hand_is_its_file_s(folders: Folders) -> None:
+    folders.articles.mkdir()
+    path = folders.articles / "旧闻.md"
+    path.write_text("---\ntitle: 旧闻一则\n---\n\n正文在此。\n", "utf-8")
+    build(folders)
+    before = {page.parent.name for page in folders.site.glob("articles/*/index.html")}
+    _edit(path, "正文在此", "正文改了开头")
+    build(folders)
+    assert {page.parent.name for page in folders.site.glob("articles/*/index.html")} == before
 
 
 # ------------------------------------------------------------ what is to be checked
