@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from banmian import marks
 from banmian.blocks import Block, Role
@@ -123,8 +124,8 @@ class _PageHabits:
     """Reports that open with a byline or dateline."""
     headed: float
     """The share of them that stand right below head lines."""
-    signed: int
-    """Articles that end with their writer's name."""
+    headline: float
+    """Characters of the usual head above a report; 0 where none is sure."""
 
 
 # ------------------------------------------------------------ what is seen at a place
@@ -265,9 +266,6 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "verse_above": lambda gap: gap.above.role is Role.BYLINE and bool(gap.heads),
     "credit_above": lambda gap: _ends_caption(gap.above),
     "signed_above": lambda gap: bool(marks.ENDS_ARTICLE.search(gap.above.bare)),
-    "not_signed_as_usual": lambda gap: (
-        (not marks.ENDS_ARTICLE.search(gap.above.bare)) * min(1.0, gap.page.signed / 4)
-    ),
     "signed_off": lambda gap: (
         any(_any_line(gap, mark) for mark in (marks.FULL_DATE, marks.WRITES_IN, marks.LETTER_END))
         or (gap.above.role is Role.LINES and bool(marks.FULL_DATE.fullmatch(gap.above.lines[-1].bare)))
@@ -305,6 +303,11 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     ),
     "within_column": lambda gap: bool(gap.heads) and _within_column(gap),
     "one_narrow_line": lambda gap: len(gap.head_lines) == 1 and _within_column(gap),
+    "head_length": lambda gap: min(len(gap.words), 30) / 10,
+    "shorter_than_headlines": lambda gap: 0 < len(gap.words) <= 0.6 * gap.page.headline,
+    "share_of_headlines": lambda gap: (
+        min(len(gap.words) / gap.page.headline, 1.5) if gap.words and gap.page.headline else 0.0
+    ),
     "few_reports": lambda gap: gap.page.reports < 2 and bool(gap.heads),
 }
 
@@ -436,8 +439,17 @@ def _read_page(blocks: Sequence[Block], texts: Sequence[int], habits: Habits) ->
         follow=_follow(blocks),
         reports=len(starts),
         headed=(sum(starts) + 1) / (len(starts) + 2),
-        signed=sum(bool(marks.ENDS_ARTICLE.search(blocks[i].bare)) for i in texts[:-1]),
+        headline=_usual_headline(blocks, texts),
     )
+
+
+def _usual_headline(blocks: Sequence[Block], texts: Sequence[int]) -> float:
+    sure = [
+        sum(len(block.bare) for block in blocks[above + 1 : below])
+        for above, below in pairwise([-1, *texts])
+        if below > above + 1 and (above < 0 or opens_report(blocks[below]))
+    ]
+    return median(sure) if sure else 0.0
 
 
 def _follow(blocks: Sequence[Block]) -> bool:
