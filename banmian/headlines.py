@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from banmian import marks
 from banmian.blocks import Block, Role
-from banmian.cutting import word_classes
+from banmian.headline_parts import Headline, read_headline
 from banmian.likeness import Likeness
-from banmian.lines import Line, standing
+from banmian.lines import Line
 
 BESIDE = 0.9
 """What the page's habit counts, against shared words of 0 to 1."""
@@ -34,19 +34,6 @@ _MOST_LIKELY = 3
 _NO_FIT = -9.0
 LABEL_WIDTH = 8
 """Labels such as 读者来信 are no wider, in characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The lines above (or below) an article, by their parts."""
-
-    kicker: tuple[Line, ...] = ()
-    title: tuple[Line, ...] = ()
-    subtitle: tuple[Line, ...] = ()
-
-    def lines(self) -> tuple[Line, ...]:
-        """All lines, in order."""
-        return tuple(sorted(self.kicker + self.title + self.subtitle, key=lambda line: line.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,73 +278,3 @@ def _fit(run: _Run, way: _Given, likeness: Likeness) -> float:
         elif body in run.beside:
             total += OTHER_SIDE if share >= FAR else -BESIDE
     return total
-
-
-def read_headline(lines: Sequence[Line]) -> Headline:
-    """Kicker, title and subtitle among the lines of one headline."""
-    parts = _parts(lines)
-    subtitle: list[Line] = []
-    while len(parts) > 1 and _is_subtitle(parts[-1], parts[-2]):
-        subtitle = [*parts.pop(), *subtitle]
-    if not subtitle and sum(not _names_body(part) for part in parts) > 2:
-        subtitle = parts.pop()
-    kicker: list[Line] = []
-    while len(parts) > 1 and parts[0][-1].bare[-1] not in "：:":
-        kicker += parts.pop(0)
-    return Headline(tuple(kicker), tuple(line for part in parts for line in part), tuple(subtitle))
-
-
-def _parts(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines that belong together in size: blank lines part them, dashes, brackets and great differences."""
-    parts: list[list[Line]] = []
-    for line in lines:
-        before = parts[-1][-1] if parts else None
-        new = (
-            before is None
-            or line.gap
-            or line.flow
-            or bool(marks.SUBTITLE.match(line.bare))
-            or bool(marks.BRACKETED.fullmatch(line.bare))
-            or bool(len(parts[-1]) == 1 and marks.ORGANISATION.fullmatch(before.bare) and before.width <= 14)
-            or line.width >= 1.8 * before.width >= 18
-            or bool(marks.MEETING.search(before.bare) and line.width >= 1.15 * before.width)
-            or " " in standing(line.text)
-            or " " in standing(before.text)
-            or (before.width >= max(1.4 * line.width, _KICKER_WIDTH) and not _cuts_word(before, line))
-            or before.bare.endswith(_LEADS_ON)
-        )
-        if new and not (before and before.bare[-1] in "：:"):
-            parts.append([line])
-        else:
-            parts[-1].append(line)
-    return parts
-
-
-_KICKER_WIDTH = 11.0
-"""A narrower line above a still narrower one is rather the first half of a headline."""
-_LEADS_ON = ("——", "强调", "指出", "提出")
-"""How a kicker ends that the headline goes on from."""
-_TAIL_WIDTH = 3.0
-"""So little may be left over of a headline for its last line."""
-
-
-def _cuts_word(before: Line, line: Line) -> bool:
-    """Whether the line end between the two stands inside a word, or leaves hardly anything over."""
-    words = word_classes()
-    a, z = before.bare, line.bare
-    return line.width <= _TAIL_WIDTH or any(
-        word in words for word in (a[-1] + z[0], a[-2:] + z[0], a[-1] + z[:2])
-    )
-
-
-def _names_body(part: Sequence[Line]) -> bool:
-    return len(part) == 1 and bool(marks.ORGANISATION.fullmatch(part[0].bare))
-
-
-def _is_subtitle(part: Sequence[Line], above: Sequence[Line]) -> bool:
-    first = part[0].bare
-    if marks.SUBTITLE.match(first) or marks.BRACKETED.fullmatch("".join(line.bare for line in part)):
-        return True
-    held = "".join(line.bare for line in above)
-    wider = max(line.width for line in part) > max(line.width for line in above)
-    return wider and bool(marks.MEETING.search(held)) and not marks.MEETING.search(first)

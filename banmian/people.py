@@ -199,7 +199,8 @@ def _names(text: str) -> list[str]:
     tokens = [token for token in re.split(r"[\s、/]+", _NOT_NAMES.sub(" ", text)) if token]
     names: list[str] = []
     lone: list[str] = []
-    for token in [*tokens, ""]:
+    for printed in [*tokens, ""]:
+        token = printed
         if len(token) == 1 and token != "·":
             lone.append(token)
             continue

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from banmian import marks
 from banmian.blocks import Block, Role, read_blocks
 from banmian.boundaries import Habits, Parted, part
-from banmian.headlines import Headline, headlines_follow, match_headlines
+from banmian.headline_parts import Headline
+from banmian.headlines import headlines_follow, match_headlines
 from banmian.likeness import Likeness
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.records import Page
