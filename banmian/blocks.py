@@ -1,8 +1,10 @@
 """Lines → blocks: paragraphs, headlines, bylines, credits and page furniture."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from banmian import marks
 from banmian.lines import Line, is_transcript, join
@@ -26,17 +28,22 @@ class Role(Enum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """Lines that belong together."""
 
     role: Role
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def bare(self) -> str:
         """The text without white space."""
         return "".join(line.bare for line in self.lines)
+
+    @cached_property
+    def credit_tail(self) -> re.Match[str] | None:
+        """The photographer's name that is run on at its end."""
+        return marks.credit_tail(self.bare)
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -59,7 +60,7 @@ class Parted:
     """``passed[k]``: the likeliest place inside ``bodies[k]`` at which another could have started."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gap:
     """A place between two paragraphs, with the head blocks that stand there."""
 
@@ -68,7 +69,7 @@ class Gap:
     below: Block
     after: tuple[Block, ...]
     """The two blocks after that."""
-    so_far: Set[str]
+    so_far: Set[int]
     """The wording of the article above, as far as it is known to go."""
     near: Pairs
     """The wording right above."""
@@ -85,7 +86,7 @@ class Gap:
     """The article above opened with a byline or dateline."""
     page: "_PageHabits"
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The head lines as one text."""
         return "".join(block.bare for block in self.heads)
@@ -95,17 +96,24 @@ class Gap:
         """The head lines, without white space."""
         return _lines(self.heads)
 
-    def share(self, wording: Pairs, other: Set[str]) -> float:
+    def share(self, wording: Pairs, other: Set[int]) -> float:
         """0 to 1: how much of the one the other holds; the root, since the first shared words tell the most."""
         return math.sqrt(self.page.likeness.shared(wording, other))
 
-    def own_share(self, *, own: bool) -> float:
-        """How much of the head lines stands in the body that the page's habit gives them, or in the other."""
+    @cached_property
+    def suits_own(self) -> float:
+        """How much of the head lines stands in the body that the page's habit gives them."""
+        return self._suits(above=self.page.follow)
+
+    @cached_property
+    def suits_other(self) -> float:
+        """How much of them stands in the body on their other side."""
+        return self._suits(above=not self.page.follow)
+
+    def _suits(self, *, above: bool) -> float:
         if not self.heads:
             return 0.0
-        return self.share(
-            pairs(self.words), self.so_far if self.page.follow == own else self.opening | self.goes_on
-        )
+        return self.share(pairs(self.words), self.so_far if above else self.opening | self.goes_on)
 
     @property
     def opens_report(self) -> bool:
@@ -142,7 +150,7 @@ def opens_report(block: Block) -> bool:
 
 
 def _ends_caption(block: Block) -> bool:
-    return block.role is Role.CREDIT or bool(marks.CREDIT_TAIL.search(block.bare))
+    return block.role is Role.CREDIT or block.credit_tail is not None
 
 
 def _photographed(gap: Gap) -> bool:
@@ -229,10 +237,10 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "words_of_all_above": lambda gap: gap.share(gap.opening, gap.so_far),
     "words_of_right_above": lambda gap: gap.share(gap.opening, gap.near),
     "words_of_what_follows": lambda gap: gap.share(gap.opening, gap.goes_on) if gap.goes_on else 0.3,
-    "heads_suit_their_body": lambda gap: gap.own_share(own=True),
-    "heads_suit_the_other": lambda gap: gap.own_share(own=False),
-    "heads_suit_above": lambda gap: gap.own_share(own=True) * gap.page.follow,
-    "heads_suit_below": lambda gap: gap.own_share(own=False) * gap.page.follow,
+    "heads_suit_their_body": lambda gap: gap.suits_own,
+    "heads_suit_the_other": lambda gap: gap.suits_other,
+    "heads_suit_above": lambda gap: gap.suits_own * gap.page.follow,
+    "heads_suit_below": lambda gap: gap.suits_other * gap.page.follow,
     # how it begins below
     "report_under_heads": lambda gap: gap.opens_report and bool(gap.heads),
     "report_without_heads": lambda gap: gap.opens_report and not gap.heads,

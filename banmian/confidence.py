@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from banmian.boundaries import Cut
-from banmian.likeness import Likeness, pairs
+from banmian.likeness import Likeness
 from banmian.lines import Line, standing
 from banmian.records import Aspect, Source, Verdict, ranges
 from banmian.split import Draft, SplitPage
@@ -97,13 +97,12 @@ def judge_page(split: SplitPage) -> list[Verdict]:
     """A verdict on each draft of the page, in their order."""
     likeness = likeness_of(split.drafts)
     printed = split.page.printed()
-    wordings = [pairs(_words(draft)) for draft in split.drafts]
+    rivals = _rivals(split.drafts, likeness)
     verdicts: list[Verdict] = []
     for k, head in enumerate(read_heads(split.drafts, likeness)):
         source = Source(split.page.file, ranges(head.draft.owned, printed))
-        shares = [likeness.shared(wording, likeness.bodies[k]) for wording in wordings]
         aspects = (*_parting(split, k), _headline(head))
-        verdicts.append(Verdict(source, aspects, _rival(split.drafts, k, shares)))
+        verdicts.append(Verdict(source, aspects, rivals[k]))
     return verdicts
 
 
@@ -148,13 +147,25 @@ def _reasons(counts: Mapping[str, float]) -> tuple[tuple[str, ...], tuple[str, .
     return tuple(speaks_for[:_REASONS]), tuple(against[:_REASONS])
 
 
-def _rival(drafts: Sequence[Draft], k: int, shares: Sequence[float]) -> str:
-    """The headline that draft k would have had in the second place; ``shares``: what each has of its wording."""
+def _rivals(drafts: Sequence[Draft], likeness: Likeness) -> list[str]:
+    """For each draft the headline that it would have had in the second place, if any."""
+    shares: list[dict[int, float]] = [
+        {} for _ in drafts
+    ]  # of the headlines beside each draft, and of those like it
+    for j, draft in enumerate(drafts):
+        if draft.headline.title:
+            words = _words(draft)
+            beside = {k: likeness.share(words, k) for k in (j - 1, j + 1) if 0 <= k < len(drafts)}
+            for k, share in (beside | likeness.alike(words, _SECOND)).items():
+                shares[k][j] = share
+    return [_rival(drafts, k, shared) for k, shared in enumerate(shares)]
+
+
+def _rival(drafts: Sequence[Draft], k: int, shares: Mapping[int, float]) -> str:
+    """``shares``: headline → what draft k has of its wording."""
     own = drafts[k].headline
     suits = {
-        j: shares[j] + _BESIDE * (abs(j - k) == 1)
-        for j, draft in enumerate(drafts)
-        if draft.headline.title and draft.headline != own
+        j: share + _BESIDE * (abs(j - k) == 1) for j, share in shares.items() if drafts[j].headline != own
     }
     best = max(suits, key=lambda j: (suits[j], -j), default=k)
     if best == k or shares[best] < _SECOND:

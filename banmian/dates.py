@@ -43,7 +43,7 @@ class Event:
 
 
 # ------------------------------------------------------------ what states a day
-_TO_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_WIDE_DIGIT = re.compile("[０-９]")
 _NUMBER = "(?:[1-3]?[0-9]|[一二三四五六七八九十廿]{1,3})"
 YEAR = "(?:(?<![0-9])(?:19|20)[0-9]{2}|[一二][一二三四五六七八九〇零○Ｏ]{3})年"
 _STATED = re.compile(
@@ -122,7 +122,7 @@ def event_day(
 
 def plain(text: str) -> str:
     """White space out, digits narrow; what is quoted is blank, since a speaker's today is not the report's."""
-    bare = "".join(text.split()).translate(_TO_DIGITS)
+    bare = _WIDE_DIGIT.sub(lambda digit: str(int(digit[0])), "".join(text.split()))
     return _QUOTED.sub(lambda quoted: "□" * len(quoted[0]), bare)
 
 

@@ -31,6 +31,8 @@ _UNSAID = 0.1
 line that it stands with; and hardly anything of it is said in the articles around it."""
 _MOST_LIKELY = 3
 """Bodies elsewhere on the page that a headline is held against, the likest first."""
+_TWO_HEADLINES = 24
+"""Two headlines have no more lines; more of them are a list."""
 _NO_FIT = -9.0
 LABEL_WIDTH = 8
 """Labels such as 读者来信 are no wider, in characters."""
@@ -233,30 +235,32 @@ def _may_be_label(line: Line) -> bool:
 
 def _assign(runs: Sequence[_Run], bodies: int, likeness: Likeness) -> dict[int, tuple[Line, ...]]:
     """body → its headline. Runs whose place says whose they are come last, and give way to nobody."""
-    given: dict[_Run, _Given] = {
-        run: ((run.usual, run.lines),) for run in runs if 0 <= run.usual < bodies and not run.opens_flow
+    given: dict[int, _Given] = {
+        run.place: ((run.usual, run.lines),) for run in runs if 0 <= run.usual < bodies and not run.opens_flow
     }
-    for run in sorted(runs, key=lambda run: run in given):
-        taken = {body for other, pairs in given.items() if other is not run for body, _ in pairs}
-        ways = list(_ways(run, [body for body in range(bodies) if body not in taken], likeness))
+    free = set(range(bodies)) - {run.usual for run in runs if run.place in given}
+    for run in sorted(runs, key=lambda run: run.place in given):
+        free.update(body for body, _ in given.get(run.place, ()))
+        ways = list(_ways(run, free, likeness))
         fits = [_fit(run, way, likeness) for way in ways]
         best = max(fits, default=_NO_FIT)
         if best > _NO_FIT:
-            given[run] = ways[fits.index(best)]
+            given[run.place] = ways[fits.index(best)]
+        free.difference_update(body for body, _ in given.get(run.place, ()))
     return {body: lines for pairs in given.values() for body, lines in pairs}
 
 
-def _ways(run: _Run, free: Sequence[int], likeness: Likeness) -> Iterator[_Given]:
+def _ways(run: _Run, free: set[int], likeness: Likeness) -> Iterator[_Given]:
     """The run whole to one body, or parted at a blank line between two: its neighbours, or bodies like it."""
 
     def likely(lines: Sequence[Line]) -> list[int]:
-        words = "".join(line.bare for line in lines)
-        far = sorted(free, key=lambda body: -likeness.share(words, body))[:_MOST_LIKELY]
-        return sorted({*far, *(body for body in run.beside if body in free)})
+        shares = likeness.alike("".join(line.bare for line in lines), FAR)
+        far = sorted(free.intersection(shares), key=lambda body: (-shares[body], body))[:_MOST_LIKELY]
+        return sorted({*far, *free.intersection(run.beside)})
 
     for body in likely(run.lines):
         yield ((body, run.lines),)
-    for at in range(1, len(run.lines)):
+    for at in range(1, len(run.lines) if len(run.lines) <= _TWO_HEADLINES else 0):
         if run.lines[at].gap or run.lines[at].flow:
             upper, lower = run.lines[:at], run.lines[at:]
             yield from (((a, upper), (b, lower)) for a in likely(upper) for b in likely(lower) if a != b)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from banmian.likeness import pairs
-from banmian.marks import BYLINE, CAPTION, COLUMN_WORDS, CREDIT, CREDIT_TAIL
+from banmian.marks import BYLINE, CAPTION, COLUMN_WORDS, CREDIT, credit_tail
 from banmian.records import Page
 from banmian.words import width
 
@@ -19,6 +19,8 @@ CLOSERS = "”’\"'）)】」』》〉"
 _ENDS_SENTENCE = re.compile(rf"[{STOPS}][{re.escape(CLOSERS)}]*(?:[（(][^（）()]{{1,24}}[）)])?$|[：:]$")
 _LATIN = re.compile(r"[A-Za-z]")
 _ADDRESS = re.compile(r"(?:www\.|://|@)\S*$")
+_ADDRESS_OPENS = 3
+"""Before a line end, so many characters may belong to what tells an address."""
 _PAIR = re.compile(r"(?<![\x21-\x7e])(?=([^\x21-\x7e\s] ?[^\x21-\x7e\s]))")
 _TAKES_NO_SPACE = re.compile(r"[^\w\s]|\d")
 
@@ -37,6 +39,7 @@ _ENOUGH = 3
 """So many lines of one frame tell its column."""
 _FADE = 0.94
 """A line tells less of a column the farther away it stands: columns change with the article."""
+_FADED = [_FADE**nth for nth in range(_REACH)]
 _NARROWEST = 6.0
 """No column is narrower."""
 _PLAIN = 0.6
@@ -49,9 +52,9 @@ _AGREE = 2.5
 """Less weight than three near lines have is no column."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One line that prints something."""
+    """One line that prints something; another that prints the same is not the same line."""
 
     number: int
     text: str
@@ -151,7 +154,7 @@ def read_lines(page: Page) -> list[Line]:
         near = _within_frame(near, i, frames)
         key = tuple(near)
         if key not in modes:
-            modes[key] = _mode([(widths[j], _FADE**nth) for nth, j in enumerate(near)], common)
+            modes[key] = _mode([(widths[j], faded) for j, faded in zip(near, _FADED, strict=False)], common)
         return modes[key]
 
     said = _said(bare)
@@ -177,7 +180,7 @@ def read_lines(page: Page) -> list[Line]:
                 spaced=spaced[i],
                 verse=i in verse,
                 plain=plain[i],
-                stops=bool(_ENDS_SENTENCE.search(bare[i]) or CREDIT_TAIL.search(bare[i])),
+                stops=bool(_ENDS_SENTENCE.search(bare[i]) or credit_tail(bare[i])),
                 stretched=stretched,
                 filled=filled,
                 short=0.0 if stretched else min(ends, starts) - filled,
@@ -222,7 +225,7 @@ def _within_frame(near: list[int], i: int, frames: Sequence[int]) -> list[int]:
 
 
 _UNCUT = re.compile(r"[（《“‘「『【〈]*(?:[\dA-Za-z.,:/@_\-]+[%％℃]?|.)[，。、；：！？”’）》〉」』】%％]*")
-_BORDER = re.compile(r"(?<=[\dA-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[\dA-Za-z])")
+_BORDER = re.compile(r"[\dA-Za-z](?=[\u3400-\u9fff])|[\u3400-\u9fff](?=[\dA-Za-z])")
 
 
 def _free(text: str, next_: str) -> float:
@@ -290,16 +293,18 @@ def _verses(bare: Sequence[str], widths: Sequence[float], parted: Sequence[bool]
             continue
         named = start < len(bare) and len(bare[start]) <= _AUTHOR
         run = range(start + named, i - 1 if full else i)  # a paragraph starts with the line before a full one
+        start = i + ends
+        if len(run) < _VERSE:
+            continue
         marked = sum(not _MARKS.isdisjoint(bare[n]) for n in run)
-        most = max((widths[n] for n in run), default=0.0)
+        most = max(widths[n] for n in run)
         alike = sum(most - widths[n] <= 0.75 for n in run)
         narrow = most <= _VERSE_WIDTH * widest and marked <= 0.2 * len(run)
         ragged = alike <= 0.35 * len(run) and marked <= 0.7 * len(run)
-        if len(run) > 1 and widths[run[-1]] <= _TITLE_BELOW * median(widths[n] for n in run):
+        if widths[run[-1]] <= _TITLE_BELOW * median(widths[n] for n in run):
             run = run[:-1]
         if len(run) >= _VERSE and (narrow or (ragged and len(run) > _VERSE)):
             found.update(run)
-        start = i + ends
     return found
 
 
@@ -312,17 +317,22 @@ def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:
     total: defaultdict[float, float] = defaultdict(float)
     for width_, weight in widths:
         total[width_] += weight
-    sums = {
-        column: sum(weight for width_, weight in total.items() if -_OVER <= column - width_ <= _UNDER)
-        for column in total
-    }
+    sums = dict.fromkeys((*total, common), 0.0)
+    for width_, weight in total.items():
+        low, high = width_ - _OVER, width_ + _UNDER
+        for column in sums:
+            if low <= column <= high:
+                sums[column] += weight
     # of two, rather the wider: many lines are short of their column, none is wider
-    best = max(sums, key=lambda column: (sums[column] * column**0.5, column), default=0.0)
+    best = max(total, key=lambda column: (sums[column] * column**0.5, column), default=0.0)
     most = sums.get(best, 0.0)
-    usual = sum(weight for width_, weight in total.items() if -_OVER <= common - width_ <= _UNDER)
-    if common and usual >= _USUAL * most:
+    if common and sums[common] >= _USUAL * most:
         return common
     return best if most >= _AGREE or not common else common
+
+
+_SPREAD = 3
+"""Fewer letters apart are words or names."""
 
 
 def letter_spaced(text: str) -> bool:
@@ -330,9 +340,11 @@ def letter_spaced(text: str) -> bool:
 
     Spaces beside digits and Latin letters do not count: many extractors put one there.
     """
+    if text.count(" ") < _SPREAD:
+        return False
     pairs = _PAIR.findall(text)
     parted = sum(" " in pair for pair in pairs)
-    return parted >= 3 and parted >= 0.7 * len(pairs)
+    return parted >= _SPREAD and parted >= 0.7 * len(pairs)
 
 
 def running(text: str) -> str:
@@ -377,8 +389,11 @@ def _parts(before: str, after: str, keep_at_marks: bool) -> bool:
 def join(lines: Sequence[Line]) -> str:
     """The lines of one paragraph as running text, line ends healed."""
     text = ""
+    address = False  # whether the text so far ends in one
     for line in lines:
         piece = running(line.text)
         latin = text and _LATIN.match(text[-1]) and _LATIN.match(piece[0])
-        text += (" " if latin and not _ADDRESS.search(text) else "") + piece
+        seam = max(len(text) - _ADDRESS_OPENS, 0)
+        text += (" " if latin and not address else "") + piece
+        address = (address and " " not in piece) or bool(_ADDRESS.search(text, seam))
     return text

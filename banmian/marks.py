@@ -24,7 +24,8 @@ ROLE = (
 """见习记者, 驻某地记者, 通讯员 …: what stands before names."""
 _AGENCY = _any("新华社 中新社 新华网 人民网 央视 中新网")
 _OWN = rf"(?:本报|本刊|本台|本网|本社|{_AGENCY}|{_HAN}{{0,6}}(?:日|晚|早|晨|时|商|周|都市)报)"
-_SHOT = _any("摄影报道 摄影/文 摄影 摄 文/图 图/文 文并摄 图 /文 供图")
+_SHOT_WORDS = "摄影报道 摄影/文 摄影 摄 文/图 图/文 文并摄 图 /文 供图"
+_SHOT = _any(_SHOT_WORDS)
 _MONTH_DAY = r"\d{1,2}月\d{1,2}日"
 _DAY_OF_MONTH = r"(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日"
 
@@ -85,10 +86,16 @@ CREDIT = re.compile(
     rf"|(?:读者|网友|特约)?{_IN_NAME}{{2,9}}摄|[（(]?(?:图片|照片)?由?{_HAN}{{2,16}}提供[）)]?|[（(]?资料(?:图|图片|照片)[）)]?"
 )
 """A photograph's credit, alone in its lines."""
-CREDIT_TAIL = re.compile(
+_CREDIT_TAIL = re.compile(
     rf"[（(]?(?:{_OWN})?{ROLE}(?:(?!记者|通讯员){_IN_NAME}){{2,16}}(?:{ROLE}{_IN_NAME}{{2,16}})?{_SHOT}[）)]?$"
 )
-"""The same, run on at the end of a caption."""
+_CREDIT_ENDS = frozenset("）)").union(word[-1] for word in _SHOT_WORDS.split())
+
+
+def credit_tail(bare: str) -> re.Match[str] | None:
+    """The same, run on at the end of a caption."""
+    return _CREDIT_TAIL.search(bare) if bare[-1:] in _CREDIT_ENDS else None
+
 
 # ------------------------------------------------------------ headlines, and lines like them
 SUBTITLE = re.compile("(?:——|--|—|──|－－|――)")

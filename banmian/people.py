@@ -47,6 +47,8 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
     ``printed``: its text line by line as it stands on the page, since a line end may cut a name.
     ``credit``: it stands below a photograph, so that a name with 摄 is a photographer's alone.
     """
+    if not printed:
+        return People()
     text = heal(printed)
     reported = _REPORTED.search("".join(text.split()))
     if reported:
@@ -158,6 +160,10 @@ def names_after(text: str) -> int:
     return len("".join(text[:end].split()))
 
 
+_SEAM = 40
+"""No name or role is longer, in characters: what stands before is nothing to a line end."""
+
+
 def heal(printed: Sequence[str]) -> str:
     """Lines of a byline → one line; a name or word that a line end cut is whole again."""
     text = ""
@@ -165,7 +171,7 @@ def heal(printed: Sequence[str]) -> str:
         if not text:
             text = piece
             continue
-        text += ("" if _cut(text, piece) else " ") + piece
+        text += ("" if _cut(text[-_SEAM:], piece) else " ") + piece
     text = re.sub(r" (?=[）)])|(?<=[（(]) ", "", text)
     return _SPACED_ROLE.sub(lambda word: word[0].replace(" ", ""), text)
 

@@ -164,13 +164,8 @@ def ranges(numbers: frozenset[int], printed: frozenset[int]) -> LineRanges:
     A range runs over blank lines between two of its own lines.
     """
     found: list[tuple[int, int]] = []
-    others = sorted(printed - numbers)
-    passed = 0
     for number in sorted(numbers):
-        before = passed
-        while passed < len(others) and others[passed] < number:
-            passed += 1
-        if found and passed == before:
+        if found and printed.isdisjoint(range(found[-1][1] + 1, number)):
             found[-1] = (found[-1][0], number)
         else:
             found.append((number, number))

@@ -2,29 +2,26 @@
 
 What a line is depends on what it follows, so all lines are decided at once (Viterbi). Costs are small
 numbers, the likelier the cheaper; the tables below hold what a typesetter knows, each with its reason, and
-``signs.corrections`` what pages with gold have taught beyond that.
+``signs.line_correction`` and ``signs.step_correction`` what pages with gold have taught beyond that.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from banmian import marks
 from banmian.lines import Line
 from banmian.people import may_be_byline
 from banmian.signs import (
-    ASKS,
-    NEVER_FIRST,
+    KEPT,
     OPENERS,
-    corrections,
-    is_entry,
+    LineSigns,
     is_indented,
+    line_correction,
     line_signs,
-    lists_names,
-    names_a_body,
-    opens,
+    step_correction,
     step_signs,
-    unbalanced,
 )
 
 
@@ -73,7 +70,7 @@ def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     back: list[dict[State, State]] = []
     for i, line in enumerate(lines):
         states = (fixed[i],) if i in fixed else choices(line)
-        own = _line_costs(line, states)
+        own = _line_costs(line_signs(line))
         if not costs:
             costs = {state: own[state] + (_NEVER if state is State.NEXT else 0.0) for state in states}
             back.append({})
@@ -90,28 +87,25 @@ def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     return path[::-1]
 
 
-def _line_costs(line: Line, states: Sequence[State]) -> list[float]:
-    """By state, with the corrections; only ``states`` are filled in."""
-    costs = [0.0] * len(State)
-    learned, _ = corrections()
-    seen = [learned[sign] for sign in line_signs(line) if sign in learned]
-    for state in states:
-        costs[state] = line_cost(line, state) + sum(weights[state] for weights in seen)
-    return costs
+@lru_cache(KEPT)
+def _line_costs(signs: LineSigns) -> Sequence[float]:
+    """By state, with the corrections."""
+    seen = frozenset(signs)
+    return [
+        line_cost(seen, state) + correction
+        for state, correction in zip(State, line_correction(signs), strict=True)
+    ]
 
 
 def _step_costs(
     before: Line, line: Line, olds: Sequence[State], states: Sequence[State], habit: float
-) -> list[list[float]]:
+) -> dict[State, dict[State, float]]:
     """By state before and state, with the corrections."""
-    costs = [[0.0] * len(State) for _ in State]
-    _, learned = corrections()
-    seen = [(learned[sign], value) for sign, value in step_signs(before, line, habit) if sign in learned]
-    for old in olds:
-        for state in states:
-            correction = sum(weights[old][state] * value for weights, value in seen)
-            costs[old][state] = step_cost(before, line, old, state, habit) + correction
-    return costs
+    correction = step_correction(step_signs(before, line, habit))
+    return {
+        old: {state: step_cost(before, line, old, state, habit) + correction[old][state] for state in states}
+        for old in olds
+    }
 
 
 def typed_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
@@ -143,86 +137,88 @@ def gap_habit(lines: Sequence[Line]) -> float:
 
 
 # ------------------------------------------------------------ a line by itself
-_Rule = tuple[Callable[[Line], object], float]
+_Rules = tuple[tuple[str, float], ...]
+"""(signs that must all be seen, what they cost); the signs are those of ``signs.line_signs``"""
 
 
-_FIRST_RULES: tuple[_Rule, ...] = (  # the first that fits
-    (lambda line: line.bare[0] in NEVER_FIRST, 9.0),
-    (opens, -6.0),
-    (lambda line: line.set_in and line.alone and not line.stops and line.width <= 30, 1.0),  # a headline?
-    (lambda line: line.set_in, -4.0),
-    (lambda line: line.set_in is False, 3.0),
-    (is_entry, -2.0),
-    (lambda line: marks.SIGNED.fullmatch(line.bare), -1.0),
-    (names_a_body, 2.0),
-    (is_indented, 0.0),
-    (lambda line: 0.9 <= line.column - line.width <= 3.3, 0.8),  # a column's last lines, a wider one below
-    (lambda line: line.stops and line.indent > 0 and line.bare[-1] not in "：:", 0.3),  # a one-line paragraph
-    (lambda line: line.stops and line.indent > 0, 1.5),
-    (lambda line: line.indent > 3.5, 3.0),  # short, and goes on: why?
-    (lambda _: True, 1.6),
+_FIRST_RULES: _Rules = (  # the first that fits
+    ("never_first", 9.0),
+    ("opens", -6.0),
+    ("set_in_alone open to_30", 1.0),  # a headline?
+    ("set_in", -4.0),
+    ("not_set_in", 3.0),
+    ("entry", -2.0),
+    ("names", -2.0),
+    ("signed", -1.0),
+    ("body_and_colon", 2.0),
+    ("indented", 0.0),
+    ("indented_above", 0.8),  # a column's last lines, a wider one below
+    ("stops_short ends_colon", 1.5),
+    ("stops_short", 0.3),  # a one-line paragraph
+    ("short_below", 3.0),  # short, and goes on: why?
+    ("any", 1.6),
 )
-_HEAD_WORDS: tuple[_Rule, ...] = (  # the first that fits
-    (lambda line: line.bare[-1] in "。；;" or "。" in line.bare, 6.0),  # headlines have no full stops
-    (names_a_body, -0.5),
-    (lambda line: line.bare[-1] in "，,、：:", 1.5),  # seldom, and only above a second line
+_HEAD_WORDS: _Rules = (  # the first that fits
+    ("full_stop", 6.0),  # headlines have no full stops
+    ("body_and_colon", -0.5),
+    ("ends_comma", 1.5),  # seldom, and only above a second line
+    ("ends_colon", 1.5),
 )
-_HEAD_WIDTH: tuple[_Rule, ...] = (  # the first that fits
-    (lambda line: line.width > 40, 3.0),
-    (lambda line: line.width > max(line.column, line.column_after) + 1.5, -2.0),  # set over several columns
-    (lambda line: line.stretched or abs(line.indent) <= 0.75, 1.0),  # as wide as body text
-    (lambda line: line.short >= 3.5 and line.indent >= 3.5, -1.0),
-    (is_indented, 0.5),  # as wide as a paragraph's first line
+_HEAD_WIDTH: _Rules = (  # the first that fits
+    ("very_wide", 3.0),
+    ("over_columns", -2.0),
+    ("full", 1.0),  # as wide as body text
+    ("short", -1.0),
+    ("indented", 0.5),  # as wide as a paragraph's first line
 )
-_HEAD_SIGNS: tuple[_Rule, ...] = (  # all that fit
-    (lambda line: line.bare[0] in NEVER_FIRST, 9.0),
-    (lambda line: marks.SPOKEN.fullmatch(line.bare), 3.0),
-    (lambda line: line.plain, -2.0),
-    (lambda line: line.alone and ASKS.fullmatch(line.bare), -1.5),
-    (lists_names, 4.0),
-    (lambda line: opens(line) or marks.ANSWER.match(line.bare) or line.width > 60, 9.0),
-    (lambda line: line.set_in and line.width > 8 and not line.alone, 4.0),
-    (lambda line: line.alone, -0.5),
-    (lambda line: line.width <= 2 and not line.gap, 2.0),  # rather a word's end
-    (lambda line: marks.SUBTITLE.match(line.bare) and line.width > 4, -3.0),
-    (lambda line: marks.NUMBERED.match(line.bare) and not line.stops, -1.5),
-    (lambda line: marks.ENTRY.match(line.bare), 2.0),
-    (lambda line: line.width <= 8 and marks.COLUMN_WORDS.search(line.bare), -1.0),
-    (lambda line: marks.BRACKETED.fullmatch(line.bare), -1.5),
-    (lambda line: line.width <= 20 and not line.stops and marks.NOTICE.search(line.bare), -0.5),
-    (unbalanced, 1.0),
-    (lambda line: line.bare.find("）") >= 0 and "（" not in line.bare, 3.0),
-    (
-        lambda line: line.width >= 6 and not line.alone and any(mark in line.bare for mark in "，；、"),
-        0.8,
-    ),  # three lines of text in four
-    (lambda line: line.width >= 9 and not any(mark in line.bare for mark in "，；、。"), -0.6),
-    (lambda line: marks.SIGNED.fullmatch(line.bare), 3.0),
+_HEAD_SIGNS: _Rules = (  # all that fit
+    ("never_first", 9.0),
+    ("spoken", 3.0),
+    ("plain", -2.0),
+    ("asks alone", -1.5),
+    ("names", 4.0),
+    ("no_head", 9.0),
+    ("set_in inside over_8", 4.0),
+    ("alone", -0.5),
+    ("tiny", 2.0),  # rather a word's end
+    ("subtitle", -3.0),
+    ("numbered", -1.5),
+    ("list_entry", 2.0),
+    ("label", -1.0),
+    ("bracketed", -1.5),
+    ("notice", -0.5),
+    ("unbalanced", 1.0),
+    ("closes", 3.0),
+    ("commas inside", 0.8),  # three lines of text in four
+    ("no_marks", -0.6),
+    ("signed", 3.0),
 )
+_NEXT_WORDS: _Rules = (("opens", 2.0), ("letter", 2.0))  # the first that fits
+_LOOSE: _Rules = (("open_alone_full", 0.6), ("open_alone_short", 1.8))
+"""A line alone between blank ones, and its sentence unfinished: a column break on both sides?"""
 
 
-def line_cost(line: Line, state: State) -> float:
-    """How unlikely the line is to be this, seen by itself."""
+def line_cost(seen: frozenset[str], state: State) -> float:
+    """How unlikely a line is to be this, by the signs that are seen of it."""
     if state is State.HEAD:
-        signs = sum(cost for fits, cost in _HEAD_SIGNS if fits(line))
-        return 1.0 + _first(_HEAD_WORDS, line) + _first(_HEAD_WIDTH, line) + signs
-    # a line alone between blank ones, and its sentence unfinished: a column break on both sides?
-    loose = (0.6 if line.short < 3 else 1.8) if line.alone and not line.stops and not opens(line) else 0.0
+        return 1.0 + _first(_HEAD_WORDS, seen) + _first(_HEAD_WIDTH, seen) + sum(_fitting(_HEAD_SIGNS, seen))
     if state is State.NEXT:
-        return (
-            loose + (2.0 if opens(line) or marks.LETTER.match(line.bare) else 0.0) + 4.0 * bool(line.set_in)
-        )
+        return _first(_LOOSE, seen) + _first(_NEXT_WORDS, seen) + 4.0 * ("set_in" in seen)
     if state in (State.ITEM, State.LABEL, State.BYLINE):
         return _RARE
-    return _first(_FIRST_RULES, line) + loose if state is State.FIRST else 0.0
+    return _first(_FIRST_RULES, seen) + _first(_LOOSE, seen) if state is State.FIRST else 0.0
 
 
 _RARE = 2.0
 """Before anything is learned of them, verse, lists, signatures and labels are this much less likely than headlines."""
 
 
-def _first(rules: Sequence[_Rule], line: Line) -> float:
-    return next((cost for fits, cost in rules if fits(line)), 0.0)
+def _first(rules: _Rules, seen: frozenset[str]) -> float:
+    return next(_fitting(rules, seen), 0.0)
+
+
+def _fitting(rules: _Rules, seen: frozenset[str]) -> Iterator[float]:
+    return (cost for signs, cost in rules if seen.issuperset(signs.split()))
 
 
 # ------------------------------------------------------------ a line after another
@@ -249,7 +245,7 @@ def _parted(line: Line) -> bool:
 
 def _opening(line: Line, old: State, new: State, habit: float) -> float:
     """The cost of a new paragraph or head line below a head line, byline or credit."""
-    cost = 0.0 if is_indented(line) or new is not State.FIRST or marks.LEAD.match(line.bare) else 1.5
+    cost = 0.0 if new is not State.FIRST or is_indented(line) or marks.LEAD.match(line.bare) else 1.5
     if old is State.HEAD and _parted(line):
         return cost - 0.3
     if old is State.HEAD and new is State.FIRST and not marks.LEAD.match(line.bare):
@@ -261,7 +257,7 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
     """The cost of a paragraph's going on over a line end; ``indent``: what the line before lost."""
     if line.flow:
         return 4.0
-    if before.bare.rfind("（") > before.bare.rfind("）") and "）" in line.bare[:_IN_BRACKETS]:
+    if "）" in line.bare[:_IN_BRACKETS] and before.bare.rfind("（") > before.bare.rfind("）"):
         return 0.0
     cost = 0.0
     short = before.short - (0.0 if before.stretched else indent)
@@ -284,6 +280,7 @@ _IN_BRACKETS = 16
 """A bracket that the line before opened is closed within so many characters."""
 
 
+@lru_cache(1)  # asked for all roles of one step
 def _ending(before: Line, line: Line, habit: float) -> float:
     """The cost of a paragraph's ending at a line end."""
     if line.flow:

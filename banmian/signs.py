@@ -1,13 +1,13 @@
-"""What is seen of a line, and between a line and the next: the signs that learned corrections are for.
+"""What is seen of a line, and between a line and the next: the signs that costs and learned corrections are for.
 
-The tables of ``roles`` say what a typesetter knows. How much each sign counts beyond that is learned from pages
-with gold, by bench/learn_roles.py, and stands in data/roles.txt.
+The tables of ``roles`` say by the signs' names what a typesetter knows. How much each sign counts beyond that is
+learned from pages with gold, by bench/learn_roles.py, and stands in data/roles.txt.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from banmian import marks
@@ -16,29 +16,43 @@ from banmian.people import is_name, may_be_byline
 
 ROLES = ("FIRST", "NEXT", "HEAD", "BYLINE", "CREDIT", "FURNITURE", "ITEM", "LABEL")
 """The names of ``roles.State``, in its order."""
-NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
+_NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
 """Marks that only go on with what stands before them."""
 OPENERS = "（(《“‘「『【〈"
 """Marks that do not end a line."""
-ASKS = re.compile("[^，。：“”]{4,20}[？！]")
+_COMMAS = re.compile("[，；、]")
+_MARKS = re.compile("[，；、。]")
+_PAIRED = re.compile("[《》（）“”]")
+_ASKS = re.compile("[^，。：“”]{4,20}[？！]")
 """A question or a cry, without any other mark."""
 _NAMES_IN_ROW = re.compile(r"[^：:]{2,10}[：:] ?(?:\S{1,4} ){2,}\S{1,4}")
-_ENTRIES = (marks.LETTER_END, marks.ANSWER, marks.LETTER, marks.ENTRY)
+KEPT = 4096
+"""The costs of so many sets of signs are kept: most lines show the same as others."""
+
+
+def _any(*patterns: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
+
+
+_OPENS = _any(marks.LEAD, marks.CONTINUES, marks.CAPTION)
+_ENTRY = _any(marks.LETTER_END, marks.ANSWER, marks.LETTER, marks.ENTRY)
+"""How an entry opens: of a list, a letter, an interview."""
 
 
 def opens(line: Line) -> bool:
     """Whether the line opens a report or a caption."""
-    return any(mark.match(line.bare) for mark in (marks.LEAD, marks.CONTINUES, marks.CAPTION))
-
-
-def is_entry(line: Line) -> bool:
-    """Whether the line opens an entry: of a list, a letter, an interview."""
-    return any(mark.match(line.bare) for mark in _ENTRIES) or lists_names(line)
+    return bool(_OPENS.match(line.bare))
 
 
 def lists_names(line: Line) -> bool:
     """Whether names stand in a row behind a colon, parted by spaces."""
     return bool(_NAMES_IN_ROW.fullmatch(line.text))
+
+
+@lru_cache(2)  # asked of a line, and once more of the line before the next
+def is_body(line: Line) -> bool:
+    """Whether the line is a body's name, and nothing else."""
+    return bool(marks.ORGANISATION.fullmatch(line.bare))
 
 
 def names_a_body(line: Line) -> bool:
@@ -58,7 +72,13 @@ def is_narrow(line: Line) -> bool:
 
 def unbalanced(line: Line) -> bool:
     """Whether a bracket or quotation mark lacks its other half."""
-    return any(line.bare.count(a) != line.bare.count(z) for a, z in ("《》", "（）", "“”"))
+    return bool(_PAIRED.search(line.bare)) and any(
+        line.bare.count(a) != line.bare.count(z) for a, z in ("《》", "（）", "“”")
+    )
+
+
+def _closes(line: Line, opener: str, closer: str) -> bool:
+    return closer in line.bare and opener not in line.bare
 
 
 def _lacks(line: Line) -> float:
@@ -67,10 +87,6 @@ def _lacks(line: Line) -> float:
 
 def _open_alone(line: Line) -> bool:
     return line.alone and not line.stops and not opens(line)
-
-
-def _has(line: Line, chars: str) -> bool:
-    return any(mark in line.bare for mark in chars)
 
 
 def _shape(line: Line) -> tuple[int, str]:
@@ -86,7 +102,7 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "set_in": lambda line: line.set_in,
     "not_set_in": lambda line: line.set_in is False,
     "set_in_alone": lambda line: line.set_in and line.alone,
-    "entry": lambda line: any(mark.match(line.bare) for mark in _ENTRIES),
+    "entry": lambda line: _ENTRY.match(line.bare),
     "names": lists_names,
     "body_and_colon": names_a_body,
     "indented": is_indented,
@@ -113,19 +129,19 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "signed": lambda line: marks.SIGNED.fullmatch(line.bare),
     "notice": lambda line: line.width <= 20 and not line.stops and marks.NOTICE.search(line.bare),
     "unbalanced": unbalanced,
-    "only_closes": lambda line: any(z in line.bare and a not in line.bare for a, z in ("（）", "“”")),
-    "never_first": lambda line: line.bare[0] in NEVER_FIRST,
+    "only_closes": lambda line: _closes(line, "（", "）") or _closes(line, "“", "”"),
+    "never_first": lambda line: line.bare[0] in _NEVER_FIRST,
     "spoken": lambda line: marks.SPOKEN.fullmatch(line.bare),
-    "asks": lambda line: ASKS.fullmatch(line.bare),
+    "asks": lambda line: _ASKS.fullmatch(line.bare),
     "plain": lambda line: line.plain,
-    "commas": lambda line: line.width >= 6 and _has(line, "，；、"),
-    "no_marks": lambda line: line.width >= 9 and not _has(line, "，；、。"),
+    "commas": lambda line: line.width >= 6 and _COMMAS.search(line.bare),
+    "no_marks": lambda line: line.width >= 9 and not _MARKS.search(line.bare),
     "full_stop": lambda line: "。" in line.bare or line.bare[-1] in "；;",
     "ends_comma": lambda line: line.bare[-1] in "，,、",
     "ends_colon": lambda line: line.bare[-1] in "：:",
     "letter": lambda line: marks.LETTER.match(line.bare),
     "day": lambda line: marks.FULL_DATE.fullmatch(line.bare),
-    "body": lambda line: marks.ORGANISATION.fullmatch(line.bare),
+    "body": is_body,
     "writes_in": lambda line: marks.WRITES_IN.fullmatch(line.bare),
     "spaced": lambda line: line.spaced,
     "halves": lambda line: not line.spaced and " " in line.text and not any(map(str.isdigit, line.bare)),
@@ -141,6 +157,13 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "row_of_7": lambda line: line.row >= 7,
     "two_halves": lambda line: line.text.count(" ") == 1 and not line.spaced,
     "ends_digit": lambda line: line.bare[-1].isdigit(),
+    "open": lambda line: not line.stops,
+    "inside": lambda line: not line.alone,
+    "over_8": lambda line: line.width > 8,
+    "to_30": lambda line: line.width <= 30,
+    "no_head": lambda line: line.width > 60 or opens(line) or marks.ANSWER.match(line.bare),
+    "list_entry": lambda line: marks.ENTRY.match(line.bare),
+    "closes": lambda line: _closes(line, "（", "）"),
 }
 
 _Step = tuple[Line, Line, float, float, float]
@@ -180,7 +203,7 @@ _STEP: Mapping[str, Callable[[_Step], float]] = {
     "other_width": lambda step: abs(step[0].width - step[1].width) >= 4,
     "both_spaced": lambda step: step[0].spaced and step[1].spaced,
     "other_column": lambda step: abs(step[0].column - step[1].column_after) > 1.5,
-    "in_brackets": lambda step: step[0].bare.rfind("（") > step[0].bare.rfind("）") and "）" in step[1].bare,
+    "in_brackets": lambda step: "）" in step[1].bare and step[0].bare.rfind("（") > step[0].bare.rfind("）"),
     "after_comma": lambda step: step[0].bare[-1] in "，、；",
     "after_colon": lambda step: step[0].bare[-1] in "：",
     "open_short": lambda step: step[3] >= 1.4 and not step[0].stops,
@@ -192,20 +215,27 @@ _STEP: Mapping[str, Callable[[_Step], float]] = {
     "wider": lambda step: step[1].width >= 1.3 * step[0].width,
     "narrower": lambda step: step[0].width >= 1.3 * step[1].width,
     "after_day": lambda step: marks.FULL_DATE.fullmatch(step[0].bare) is not None,
-    "after_body": lambda step: marks.ORGANISATION.fullmatch(step[0].bare) is not None,
+    "after_body": lambda step: is_body(step[0]),
     "after_writer": lambda step: marks.WRITES_IN.fullmatch(step[0].bare) is not None,
     "both_verse": lambda step: step[0].verse and step[1].verse,
     "both_narrow": lambda step: max(step[0].width, step[1].width) <= 0.6 * step[1].column,
 }
 
 
-def line_signs(line: Line) -> list[str]:
+LineSigns = tuple[str, ...]
+StepSigns = tuple[tuple[str, float], ...]
+"""(sign, how much of it)"""
+_Weights = dict[str, list[tuple[tuple[int, ...], float]]]
+"""sign → (the roles that it speaks of, what it adds to their cost)"""
+
+
+def line_signs(line: Line) -> LineSigns:
     """The signs of a line by itself."""
-    return [name for name, sign in _LINE.items() if sign(line)]
+    return tuple([name for name, sign in _LINE.items() if sign(line)])
 
 
-def step_signs(before: Line, line: Line, habit: float) -> list[tuple[str, float]]:
-    """(sign, how much of it) between two lines; ``habit``: the share of paragraphs' ends that a blank line shows."""
+def step_signs(before: Line, line: Line, habit: float) -> StepSigns:
+    """The signs between two lines; ``habit``: the share of paragraphs' ends that a blank line shows."""
     spare = 1.0 if line.bare[0] in OPENERS else 0.0
     step = (
         before,
@@ -214,21 +244,33 @@ def step_signs(before: Line, line: Line, habit: float) -> list[tuple[str, float]
         before.short - spare,
         before.short - spare - (0.0 if before.stretched else 2.0),
     )
-    return [(name, float(value)) for name, sign in _STEP.items() if (value := sign(step))]
+    return tuple([(name, float(value)) for name, sign in _STEP.items() if (value := sign(step))])
+
+
+def line_correction(signs: LineSigns) -> Sequence[float]:
+    """What the signs of a line add to its cost, by role; the roles are numbered as ``roles.State`` numbers them."""
+    costs = [0.0] * len(ROLES)
+    for sign in signs:
+        for (role,), weight in _learned()[0].get(sign, ()):
+            costs[role] += weight
+    return costs
+
+
+@lru_cache(KEPT)
+def step_correction(signs: StepSigns) -> Sequence[Sequence[float]]:
+    """What the signs of a step add to its cost, by the role before and the role."""
+    costs = [[0.0] * len(ROLES) for _ in ROLES]
+    for sign, value in signs:
+        for (before, role), weight in _learned()[1].get(sign, ()):
+            costs[before][role] += weight * value
+    return costs
 
 
 @cache
-def corrections() -> tuple[Mapping[str, Sequence[float]], Mapping[str, Sequence[Sequence[float]]]]:
-    """What a sign adds to a role's cost: for a line, by role; for a step, by the role before and the role.
-
-    The roles are numbered as ``roles.State`` numbers them.
-    """
+def _learned() -> tuple[_Weights, _Weights]:
+    """(for lines, for steps): sign → what it counts, as learned."""
     lines = files("banmian").joinpath("data", "roles.txt").read_text(encoding="utf-8").splitlines()
-    of_line: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(ROLES))
-    of_step: defaultdict[str, list[list[float]]] = defaultdict(lambda: [[0.0] * len(ROLES) for _ in ROLES])
-    for sign, *roles, value in (line.split() for line in lines if line and not line.startswith("#")):
-        if len(roles) == 1:
-            of_line[sign][ROLES.index(roles[0])] = float(value)
-        else:
-            of_step[sign][ROLES.index(roles[0])][ROLES.index(roles[1])] = float(value)
-    return of_line, of_step
+    learned: tuple[_Weights, _Weights] = defaultdict(list), defaultdict(list)
+    for sign, *roles, weight in (line.split() for line in lines if line and not line.startswith("#")):
+        learned[len(roles) - 1][sign].append((tuple(map(ROLES.index, roles)), float(weight)))
+    return learned

@@ -34,10 +34,7 @@ class Draft:
         """Whether it is a photograph's caption."""
         return any(
             block.role is Role.CREDIT
-            or (
-                block.role is Role.TEXT
-                and (marks.CAPTION.match(block.bare) or marks.CREDIT_TAIL.search(block.bare))
-            )
+            or (block.role is Role.TEXT and (marks.CAPTION.match(block.bare) or block.credit_tail))
             for block in self.blocks
         )
 

@@ -167,7 +167,7 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
         opening = marks.byline_end(block.bare)
         opening += names_after(_between("".join(line.text for line in lines), opening, len(block.bare)))
         head, start = _take(lines, opening), opening
-    tail = marks.CREDIT_TAIL.search(block.bare)
+    tail = block.credit_tail
     end = len(block.bare)
     if tail and tail.start() >= start:
         foot, end = _take(lines, len(block.bare), tail.start()), tail.start()
@@ -179,7 +179,7 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
 
 def _between(text: str, start: int, end: int) -> str:
     """The part of a text from its start-th to its end-th character, white space not counted."""
-    places = [i for i, char in enumerate(text) if not char.isspace()]
+    places = [i for i, char in enumerate(text) if char != " "] if " " in text else range(len(text))
     if start >= end or not places:
         return ""
     return text[places[start] : places[end - 1] + 1]

@@ -1,5 +1,6 @@
 """Characters and marks: which count as what, and the one normal form in which text is compared."""
 
+import re
 import unicodedata
 
 _CONTROLS = dict.fromkeys([*range(32), *range(127, 160), 8203, 8288, 65279, 65534, 65535])
@@ -38,6 +39,9 @@ def is_han(char: str) -> bool:
     )
 
 
+_NARROW = re.compile(r"[^\s·\u2000-\U0010ffff]")
+
+
 def width(text: str) -> float:
     """Printed width in full-width characters: Latin letters, digits and half-width marks count ½."""
-    return sum(0.5 if char < "\u2000" and char not in "·—…" else 1.0 for char in text if not char.isspace())
+    return len("".join(text.split())) - 0.5 * len(_NARROW.findall(text))

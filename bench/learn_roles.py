@@ -65,7 +65,7 @@ def read_lesson(seed: Seed, gold: Path) -> _Lesson | None:
         _right(lines, fixed, said),
         fixed,
         [(fixed[i],) if i in fixed else choices(line) for i, line in enumerate(lines)],
-        [{state: line_cost(line, state) for state in State} for line in lines],
+        [{state: line_cost(frozenset(line_signs(line)), state) for state in State} for line in lines],
         [{}, *({(a, z): step_cost(x, y, a, z, habit) for a in State for z in State} for x, y in pairs)],
         [line_signs(line) for line in lines],
         [[], *(step_signs(x, y, habit) for x, y in pairs)],

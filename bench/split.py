@@ -7,17 +7,19 @@ time in proportion to the lines stays near 2, 4 and 8, a quadratic one goes to 4
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from random import Random
 from statistics import mean
 from time import process_time
 from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from banmian.confidence import judge_page
 from banmian.page import find_seeds, read_page
 from banmian.records import Page
 from banmian.split import split_page
@@ -33,6 +35,8 @@ _SHORT = 200
 _TIMES = (1, 2, 4, 8)
 _STARTS = 5
 """Places in the lines of all pages at which pages of each length are cut."""
+_LONG = 1000
+"""Lines of the shortest page that repeats one thing; a step that grows with their square shows only here."""
 
 
 def seconds(work: Callable[[], object], rounds: int) -> float:
@@ -55,6 +59,51 @@ def cut_pages(pages: Sequence[Page], length: int) -> Iterator[Page]:
         yield replace(pages[0], lines=tuple(islice(around, length)))
 
 
+# ------------------------------------------------------------ pages of one thing over and over
+def _words(draw: Random, count: int) -> str:
+    return "".join(chr(draw.randrange(0x4E00, 0x5B00)) for _ in range(count))
+
+
+def _caption(draw: Random) -> list[str]:
+    text = f"▲图为{_words(draw, 11)}"
+    return ["", _words(draw, 9), "", text, f"{_words(draw, 12)}。", f"本报记者 王{_words(draw, 2)} 摄"]
+
+
+def _brief(draw: Random) -> list[str]:
+    return ["", _words(draw, 9), "", f"本报讯 {_words(draw, 12)}，", f"{_words(draw, 12)}。"]
+
+
+def _paragraph(draw: Random) -> list[str]:
+    return ["", _words(draw, 15), *(_words(draw, 17) for _ in range(4)), f"{_words(draw, 9)}。"]
+
+
+def _stanza(draw: Random) -> list[str]:
+    return ["", *(_words(draw, draw.randint(4, 9)) for _ in range(4))]
+
+
+_KINDS: Mapping[str, Callable[[Random], list[str]]] = {
+    "captions": _caption,
+    "credited lines": lambda draw: [f"▲图为{_words(draw, 9)}。本报记者 王{_words(draw, 2)} 摄"],
+    "credits": lambda draw: [f"本报记者 王{_words(draw, 2)} 摄"],
+    "briefs": _brief,
+    "prose": _paragraph,
+    "verse": _stanza,
+    "head lines": lambda draw: ["", _words(draw, 9)],
+    "letters": lambda draw: [_words(draw, 1)],
+    "addresses": lambda _: ["https://www.example.org/page"],
+    "one mark": lambda _: ["（" * 12],
+}
+
+
+def repeat(kind: str, length: int) -> Page:
+    """A page of one thing over and over, each time in other words."""
+    draw = Random(0)
+    lines: list[str] = []
+    while len(lines) < length:
+        lines += _KINDS[kind](draw)
+    return Page(kind, tuple(lines[:length]))
+
+
 def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -75,11 +124,21 @@ def main() -> None:
     print(_growth("split", [seconds(partial(_each, split_page, same), rounds) for same in longer]))
     print(_growth("tag", [seconds(partial(_each, tag_page, same), rounds) for same in split]))
 
+    print(f"\ntime over that of {_LONG} lines{'':9}" + "".join(f"{f'×{times}':>8}" for times in _TIMES))
+    for kind in _KINDS:
+        print(_growth(kind, [seconds(partial(_judge, repeat(kind, _LONG * times)), 1) for times in _TIMES]))
+
 
 def make_articles(pages: Sequence[Page]) -> None:
     """What a build does with pages before it writes."""
     for page in pages:
         tag_page(split_page(page))
+
+
+def _judge(page: Page) -> None:
+    split = split_page(page)
+    tag_page(split)
+    judge_page(split)
 
 
 def _each(step: Callable[[_T], object], items: Sequence[_T]) -> None:

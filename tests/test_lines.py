@@ -2,6 +2,7 @@
 
 import pytest
 
+from banmian import roles, signs
 from banmian.blocks import Role, read_blocks
 from banmian.lines import join, read_lines, running, standing
 from banmian.records import Page
@@ -105,3 +106,16 @@ def test_typed_pages_have_a_paragraph_a_line() -> None:
         Role.TEXT,
         Role.TEXT,
     ]
+
+
+def test_the_tables_of_roles_name_signs_that_there_are() -> None:
+    tables = [value for name, value in vars(roles).items() if name.isupper() and _is_table(value)]
+    named = {sign for table in tables for names, _ in table for sign in names.split()}
+    assert named
+    assert named <= set(signs._LINE)
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, tuple) and all(
+        isinstance(rule, tuple) and isinstance(rule[0], str) for rule in value
+    )
