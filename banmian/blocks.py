@@ -1,15 +1,17 @@
 """Lines → blocks: paragraphs, headlines, bylines, credits and page furniture."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 
 from banmian import marks
 from banmian.lines import Line, is_transcript, join
 from banmian.records import Page
 from banmian.roles import State, best_path, typed_path
+from banmian.vocabulary import vocabulary
 
 
 class Role(Enum):
@@ -106,8 +108,13 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
         for part in [page.section, page.paper, *page.paper.split("·"), page.paper.replace("·", "")]
         if part
     }
+    for advert in _adverts(lines):
+        fixed.update(dict.fromkeys(advert, State.FURNITURE))
     i = 0
     while i < len(lines):
+        if i in fixed:
+            i += 1
+            continue
         span = _credit_or_byline(lines, i)
         if span:
             fixed.update(dict.fromkeys(range(i, i + span[1]), span[0]))
@@ -119,6 +126,8 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
             fixed[i] = fixed[i + 1] = State.HEAD
             i += 2
             continue
+        if marks.PAGE_NUMBER.fullmatch(lines[i].bare):
+            fixed[i] = State.FURNITURE
         inside = _inside_sentence(lines, i) and fixed.get(i - 1) != State.FURNITURE
         if not inside and _belongs_to_page(lines, i, names):
             fixed[i] = State.FURNITURE
@@ -166,12 +175,30 @@ def _belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
         if i and any(mark.fullmatch(beside[0]) for mark in (marks.ORGANISATION, marks.WRITES_IN)):
             return False
         return outer or any(known(bare) and not marks.FULL_DATE.fullmatch(bare) for bare in beside)
+    if marks.PAPER.fullmatch(line.bare) and (
+        outer or any(marks.FURNITURE.fullmatch(near.bare) for near in lines[max(0, i - 1) : i + 2])
+    ):
+        return True
     if outer and " " in line.text and marks.PAGE_AND_SECTION.fullmatch(line.bare):
         return True
     parts = line.text.split(" ")
     return known(line.bare) or (
         known(parts[0]) and all(known(part) or marks.REACH_US.match(part) for part in parts)
     )
+
+
+_AD_LINES = 2
+"""So many of its lines say that they are an advert's."""
+
+
+def _adverts(lines: Sequence[Line]) -> Iterator[range]:
+    """Runs of lines, no blank one between them, that sell something and hold no sentence."""
+    firsts = [i for i, line in enumerate(lines) if line.gap or line.flow or i == 0]
+    for first, last in pairwise([*firsts, len(lines)]):
+        run = [line.bare for line in lines[first:last]]
+        sells = sum(any(word in bare for word in vocabulary("advert_words")) for bare in run)
+        if sells >= max(_AD_LINES, len(run) / 3) and not any("。" in bare for bare in run):
+            yield range(first, last)
 
 
 def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None:

@@ -17,6 +17,7 @@ from banmian import marks
 from banmian.blocks import Block, Role
 from banmian.headlines import headlines_follow
 from banmian.likeness import Likeness, Pairs, pairs
+from banmian.signs import BULLETS
 from banmian.vocabulary import weights
 
 _NEAR, _OPENING, _GOES_ON = 400, 300, 500
@@ -141,7 +142,6 @@ _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _SHORT_LABEL = 8
 _ABOUT = 2
 """Characters."""
-_BULLETS = "▲△▼●○■□◆◇★☆◎※•"
 
 
 def opens_report(block: Block) -> bool:
@@ -252,8 +252,8 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     ),
     "goes_on": lambda gap: bool(marks.CONTINUES.match(gap.below.bare)),
     "caption": lambda gap: bool(marks.CAPTION.match(gap.below.bare)),
-    "bullet": lambda gap: gap.below.bare[0] in _BULLETS,
-    "bullet_above": lambda gap: gap.above.bare[0] in _BULLETS,
+    "bullet": lambda gap: gap.below.bare[0] in BULLETS,
+    "bullet_above": lambda gap: gap.above.bare[0] in BULLETS,
     "credited": _photographed,
     "credited_after_report": lambda gap: gap.reported and _photographed(gap),
     "caption_goes_on": lambda gap: bool(marks.CAPTION_GOES_ON.match(gap.below.bare)) and _photographed(gap),

@@ -47,7 +47,7 @@ _NO_BODIES = vocabulary("not_departments")
 _NO_ENDINGS = tuple(word[1:] for word in _NO_BODIES if word.startswith("-"))
 _SHORT_FORMS = dict(pair.split("=") for pair in sorted(vocabulary("department_abbreviations")))
 _FULL = re.compile(f"(?:{_any(frozenset(_SHORT_FORMS))})$")
-_NUMBER = re.compile("第[一二三四五六七八九十百]+")
+_NUMBER = re.compile("第[一二三四五六七八九十百]+|[一二三四五六七八九十]{1,3}届?")
 
 IN_KICKER, IN_TITLE, IN_SUBTITLE, SIGNED = 10.0, 4.0, 3.0, 5.0
 NAMED, IN_LEAD, ACTS, LISTED, INFORMS, SCENE, IN_PASSING = 1.0, 1.0, 1.5, 0.5, 1.0, 1.5, 0.25
@@ -117,7 +117,7 @@ def _in_head(kicker: str, title: str, subtitle: str, paragraphs: Sequence[str]) 
     """Name → what the headline and the signature give it."""
     score: defaultdict[str, float] = defaultdict(float)
     for text, weight in ((kicker, IN_TITLE), (title, IN_TITLE), (subtitle, IN_SUBTITLE)):
-        for name in names_in(text):
+        for name in names_in(text, head=True):
             score[name.text] += IN_KICKER if len(name.text) == len(kicker) else weight
     for speaker in (kicker, *title.split("：")[:-1]):
         if _AREA.fullmatch(speaker):
@@ -158,13 +158,16 @@ def _evidence(name: Name, text: str, *, lead: bool) -> float:
     return worth + INFORMS * bool(_SPEAKS.match(after))
 
 
-def names_in(text: str) -> Iterator[Name]:
-    """The bodies that a text names, in order; of nested names the longest."""
+def names_in(text: str, *, head: bool = False) -> Iterator[Name]:
+    """The bodies that a text names, in order; of nested names the longest.
+
+    ``head``: the text is a headline, and opens with who acts, be it only 职工医院.
+    """
     for clause in _CLAUSE.finditer(text):
         if not _TAIL.search(clause[0]):
             continue
         last: Name | None = None
-        for name in _names(clause[0], clause.start(), text):
+        for name in _names(clause[0], clause.start(), text, head=head):
             if last and name.end <= last.end:
                 continue  # the second name, in brackets
             if last and name.start > last.start:
@@ -174,7 +177,7 @@ def names_in(text: str) -> Iterator[Name]:
             yield last
 
 
-def _names(clause: str, offset: int, text: str) -> Iterator[Name]:
+def _names(clause: str, offset: int, text: str, *, head: bool) -> Iterator[Name]:
     words = list(_cut(clause))
     ends = list(accumulate(map(len, words)))
     last_words = {end: n for n, end in enumerate(ends)}
@@ -184,7 +187,9 @@ def _names(clause: str, offset: int, text: str) -> Iterator[Name]:
         last = last_words[tail.end()]
         start = _start(words, ends, last, tail)
         name = clause[start : tail.end()]
-        if tail[0] in _INSTITUTIONS and not _is_proper(name, words[bisect_right(ends, start) : last]):
+        acts = head and offset + start == 0 and name not in _INSTITUTIONS
+        within = words[bisect_right(ends, start) : last]
+        if tail[0] in _INSTITUTIONS and not acts and not _is_proper(name, within):
             continue
         if len(name) < 3 or name in _NO_BODIES or name.endswith(_NO_ENDINGS):
             continue

@@ -12,7 +12,7 @@ from statistics import median
 from banmian.likeness import pairs
 from banmian.marks import BYLINE, CAPTION, COLUMN_WORDS, CREDIT, credit_tail
 from banmian.records import Page
-from banmian.words import width
+from banmian.words import simplified, width
 
 STOPS = "。！？!?…"
 CLOSERS = "”’\"'）)】」』》〉"
@@ -60,7 +60,7 @@ class Line:
     text: str
     """As it stands, white space at the ends off and each run of white space one space."""
     bare: str
-    """The text without any white space: what patterns are matched against."""
+    """The text without any white space, the trade's words simplified: what patterns are matched against."""
     width: float
     """In full-width characters, without letter-spacing."""
     free: float
@@ -114,7 +114,7 @@ def read_lines(page: Page) -> list[Line]:
     flows = flows if sum(flows) <= max(_FLOWS, len(found) // 50) else [False] * len(found)
     set_in = [1.0 <= lead <= 2.5 for *_, lead in found]
     keeps_indents = sum(set_in) >= max(_FLOWS, len(found) // 50)
-    bare = ["".join(text.split()) for _, text, _, _ in found]
+    bare = [simplified("".join(text.split())) for _, text, _, _ in found]
     spaced = [letter_spaced(text) for _, text, _, _ in found]
     widths = [
         width(bare[i]) + (0.0 if spaced[i] else _SPACE * text.count(" "))

@@ -36,6 +36,8 @@ _LEADS = (
     rf"据?{_AGENCY}[^，。；：（(]{{0,8}}?(?:{_DAY_OF_MONTH})?(?:电|消息|讯)",
     rf"据{_HAN}{{2,10}}(?:社|报|网|台)(?:报道|消息|电)",
     rf"[（(]?(?:{_OWN})?{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})*(?:报道[：:]?|电)[）)]?",
+    rf"[【〔\[](?:{_OWN})?{ROLE}{_IN_NAME}{{2,12}}(?:[/／、]?{_HAN}{{2,8}})?(?:综合|专访)?(?:报[道导]|电)?[】〕\]]",
+    rf"[（(]{_HAN}{{2,12}}?{_DAY_OF_MONTH}?电[）)]",
     _any("综合消息 简讯 短讯 本报电"),
 )
 LEAD = re.compile("|".join(f"(?:{lead})" for lead in _LEADS))
@@ -166,6 +168,9 @@ _FURNITURE = (
 )
 FURNITURE = re.compile("|".join(f"(?:{pattern})" for pattern in _FURNITURE))
 """A whole line that belongs to the page and to no article."""
+PAPER = re.compile(rf"(?:{_HAN}{{2,8}}(?:日|晚|早|晨|时|商|周|都市|农村|青年|工人|法制)报)+{_HAN}{{0,6}}")
+"""Papers' names: a page header where headers stand."""
+PAGE_NUMBER = re.compile(r"[—–\-·－~]{1,2}\d{1,3}[—–\-·－~]{1,2}")
 REACH_US = re.compile("(?:热线|电话|邮箱|电子信箱|邮编|网址)[：:]")
 """How an editors' line goes on."""
 PAGE_AND_SECTION = re.compile(rf"[A-Z]?\d{{1,2}}{_HAN}{{2,8}}")

@@ -8,6 +8,7 @@ from banmian.cutting import word_classes
 from banmian.lines import letter_spaced
 from banmian.marks import ORGANISATION, ROLE
 from banmian.vocabulary import vocabulary
+from banmian.words import simplified
 
 _ROLE = re.compile(ROLE)
 _ROLE_LETTERS = re.compile(r"(?:本报)?(?:见习|实习|特约|首席)?记者|通讯员|实习生|摄影报道|文/图")
@@ -15,9 +16,11 @@ _SPACED_ROLE = re.compile(
     "|".join(" ?".join(word) for word in ("本报讯", "本报记者", "见习", "记者", "通讯员"))
 )
 _SURNAMES = vocabulary("surnames")
+_TRADITIONAL = re.compile("記者|通訊員|見習|實習|特約|評論員|報[訊導社]|攝影?|圖|電")
+"""The words beside names; names stay as they are printed."""
 _SHOT = re.compile(r"摄影报道|文/图|图/文|摄影|供图|摄")
 _NOT_NAMES = re.compile(
-    r"见习|实习|特约|读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文并摄|供图|整理|摄影|摄|图为|报道|[（()）\[\]：:；;，,。．.□■●◎◆○—\-]"
+    r"见习|实习|特约|读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文并摄|供图|整理|摄影|摄|图为|报[道导]|[（()）【】〔〕\[\]：:；;，,。．.□■●◎◆○—\-]"
 )
 _NAME = re.compile(
     r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,6}|[\u3400-\u9fff\U00020000-\U0003ffff]{1,8}(?:·[\u3400-\u9fff\U00020000-\U0003ffff]{1,8})+"
@@ -49,7 +52,8 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
     """
     if not printed:
         return People()
-    text = heal(printed)
+    text = _TRADITIONAL.sub(lambda word: simplified(word[0]), heal(printed))
+    text = _FROM.sub("", text)
     reported = _REPORTED.search("".join(text.split()))
     if reported:
         text = reported[1]  # where names are parted by marks, spaces mean nothing
@@ -77,7 +81,9 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
 _DATELINE = re.compile(r"[讯电]|消息|报道|社\b|综合")
 
 
-_REPORTED = re.compile(r"^([^（(]*?)(?<!摄影)报道[：:]?$")
+_FROM = re.compile(r"[/／][^/／、\s]{2,8}(?:综合|专访)?报[道导][】〕\]]?$")
+"""Whence it is reported: 【記者X／某地報導】."""
+_REPORTED = re.compile(r"^([^（(]*?)(?<!摄影)报[道导][：:]?$")
 _WRITTEN_AND_SHOT = re.compile(r"(.+?) ?文[ 、，/]+(.+摄)")
 
 

@@ -18,6 +18,7 @@ ROLES = ("FIRST", "NEXT", "HEAD", "BYLINE", "CREDIT", "FURNITURE", "ITEM", "LABE
 """The names of ``roles.State``, in its order."""
 _NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
 """Marks that only go on with what stands before them."""
+BULLETS = "▲△▼●○■□◆◇★☆◎※•"
 OPENERS = "（(《“‘「『【〈"
 """Marks that do not end a line."""
 _COMMAS = re.compile("[，；、]")
@@ -156,6 +157,8 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "row_of_4": lambda line: line.row >= 4,
     "row_of_7": lambda line: line.row >= 7,
     "two_halves": lambda line: line.text.count(" ") == 1 and not line.spaced,
+    "bullet": lambda line: line.bare[0] in BULLETS,
+    "upright": lambda line: line.width <= 1 and line.row >= 3,
     "ends_digit": lambda line: line.bare[-1].isdigit(),
     "open": lambda line: not line.stops,
     "inside": lambda line: not line.alone,

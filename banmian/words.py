@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from functools import cache
+
+from banmian.vocabulary import vocabulary
 
 _CONTROLS = dict.fromkeys([*range(32), *range(127, 160), 8203, 8288, 65279, 65534, 65535])
 _CONTROLS.update({0x09: " ", 0x0B: " ", 0x0C: " "})
@@ -30,6 +33,16 @@ def fold(text: str) -> str:
     ``static/search.js`` does the same; a test holds the two against each other for every character.
     """
     return "".join(unicodedata.normalize("NFKC", mend(text)).casefold().split())
+
+
+@cache
+def _trade() -> dict[int, str]:
+    return {ord(pair[0]): pair[1] for pair in vocabulary("traditional")}
+
+
+def simplified(text: str) -> str:
+    """The trade's words in simplified characters, to be known by; other words may keep some traditional ones."""
+    return text.translate(_trade())
 
 
 def is_han(char: str) -> bool:
