@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from itertools import pairwise
 
 from banmian import marks
 from banmian.lines import Line, is_transcript, join
+from banmian.people import may_be_byline
 from banmian.records import Page
 from banmian.roles import State, best_path, typed_path
 from banmian.vocabulary import vocabulary
@@ -74,11 +74,17 @@ def read_blocks(page: Page, lines: Sequence[Line]) -> list[Block]:
     states = (typed_path if is_transcript(lines) else best_path)(lines, fixed)
     states = _names_over_text(lines, states)
     starts = [0, *(i for i in range(1, len(lines)) if _starts_block(lines, states, i))]
-    return [
-        Block(_ROLES[states[first]], tuple(lines[first:last]))
-        for first, last in zip(starts, [*starts[1:], len(lines)], strict=True)
-        if first < last
-    ]
+    blocks: list[Block] = []
+    broken: int | None = None  # the paragraph that a page header or number stands in
+    for first, last in zip(starts, [*starts[1:], len(lines)], strict=True):
+        block = Block(_ROLES[states[first]], tuple(lines[first:last]))
+        if broken is not None and states[first] is State.NEXT:
+            blocks[broken] = Block(Role.TEXT, blocks[broken].lines + block.lines)
+            continue
+        if block.role is not Role.FURNITURE:
+            broken = len(blocks) if block.role is Role.TEXT else None
+        blocks += [block] if block.lines else []
+    return blocks
 
 
 _ROLES = {
@@ -108,11 +114,20 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
         for part in [page.section, page.paper, *page.paper.split("·"), page.paper.replace("·", "")]
         if part
     }
+    for column in _upright(lines):
+        name = "".join(line.bare for line in lines[column.start : column.stop])
+        label = len(name) < _UPRIGHT or marks.COLUMN_WORDS.search(name)
+        state = State.FURNITURE if label else State.HEAD
+        fixed.update(dict.fromkeys(column, state))
     for advert in _adverts(lines):
         fixed.update(dict.fromkeys(advert, State.FURNITURE))
     i = 0
     while i < len(lines):
         if i in fixed:
+            i += 1
+            continue
+        if i and ((lines[i - 1].stops and _signs_off(lines[i])) or marks.TABLE_NOTE.fullmatch(lines[i].bare)):
+            fixed[i] = State.ITEM
             i += 1
             continue
         span = _credit_or_byline(lines, i)
@@ -129,6 +144,7 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
         if marks.PAGE_NUMBER.fullmatch(lines[i].bare):
             fixed[i] = State.FURNITURE
         inside = _inside_sentence(lines, i) and fixed.get(i - 1) != State.FURNITURE
+        inside = inside and not _opens_header(lines[i : i + 2])
         if not inside and _belongs_to_page(lines, i, names):
             fixed[i] = State.FURNITURE
         i += 1
@@ -141,6 +157,20 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
 
 _CREDIT_ENDS = frozenset(["报道", "摄", "影报道", "道", "供图"])
 """What a line end may leave of a credit that is run on with its caption."""
+
+
+def _opens_header(lines: Sequence[Line]) -> bool:
+    """Whether a paper's name stands over its day: a page header in mid-text."""
+    return len(lines) > 1 and all(
+        mark.fullmatch(line.bare) for mark, line in zip((marks.PAPER, marks.FURNITURE), lines, strict=True)
+    )
+
+
+def _signs_off(line: Line) -> bool:
+    """Whether a line holds nothing but the writers in brackets."""
+    return bool(marks.SIGNED.fullmatch(line.bare)) and bool(
+        re.search(marks.ROLE, line.bare) or may_be_byline(line.text.strip("（）()□■ "))
+    )
 
 
 def _is_half_quoted(lines: Sequence[Line], i: int) -> bool:
@@ -187,18 +217,46 @@ def _belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
     )
 
 
-_AD_LINES = 2
-"""So many of its lines say that they are an advert's."""
+_UPRIGHT = 3
+"""Of so many characters may be a headline; of two, between blank lines, a label."""
+
+
+def _upright(lines: Sequence[Line]) -> Iterator[range]:
+    """The runs of lines of one character each: heads that were printed upright."""
+    first = 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and lines[i].bare.isalpha() and lines[i].width == 1:
+            if lines[i].gap or lines[i].flow:
+                first = i
+            continue
+        parted = i == len(lines) or lines[i].gap or lines[i].flow
+        if i - first >= _UPRIGHT - parted and lines[first].gap:
+            yield range(first, i)
+        first = i + 1
+
+
+_AD_LINES = 3
+"""So many lines say that they are an advert's."""
+_AD_GAP = 3
+"""And they stand no farther apart."""
+_AD_NAME = 8.0
+"""What is sold may stand above them in a line no wider, in characters."""
 
 
 def _adverts(lines: Sequence[Line]) -> Iterator[range]:
-    """Runs of lines, no blank one between them, that sell something and hold no sentence."""
-    firsts = [i for i, line in enumerate(lines) if line.gap or line.flow or i == 0]
-    for first, last in pairwise([*firsts, len(lines)]):
-        run = [line.bare for line in lines[first:last]]
-        sells = sum(any(word in bare for word in vocabulary("advert_words")) for bare in run)
-        if sells >= max(_AD_LINES, len(run) / 3) and not any("。" in bare for bare in run):
-            yield range(first, last)
+    """The runs of lines that sell something and hold hardly a sentence."""
+    sells = [
+        i for i, line in enumerate(lines) if any(word in line.bare for word in vocabulary("advert_words"))
+    ]
+    run: list[int] = []
+    for i in [*sells, len(lines) + _AD_GAP]:
+        if run and i - run[-1] > _AD_GAP:
+            if len(run) >= _AD_LINES and sum("。" in line.bare for line in lines[run[0] : run[-1] + 1]) <= 1:
+                above = lines[run[0] - 1] if run[0] else None
+                named = above and above.width <= _AD_NAME and not above.stops and not lines[run[0]].gap
+                yield range(run[0] - bool(named), run[-1] + 1)
+            run = []
+        run.append(i)
 
 
 def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None:

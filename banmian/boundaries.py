@@ -17,6 +17,7 @@ from banmian import marks
 from banmian.blocks import Block, Role
 from banmian.headlines import headlines_follow
 from banmian.likeness import Likeness, Pairs, pairs
+from banmian.lines import Line
 from banmian.signs import BULLETS
 from banmian.vocabulary import weights
 
@@ -45,7 +46,7 @@ class Cut:
     signs: tuple[tuple[str, float], ...]
     """(sign, what it counts), the weightiest first."""
     line: int = 0
-    """The first line below the place; 0 for none."""
+    """The first line of what starts or would start; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,12 @@ class Gap:
     def words(self) -> str:
         """The head lines as one text."""
         return "".join(block.bare for block in self.heads)
+
+    @property
+    def first_line(self) -> Line:
+        """The first of the article that may start here."""
+        above_it = self.heads if self.heads and not self.page.follow else (self.below,)
+        return above_it[0].lines[0]
 
     @property
     def head_lines(self) -> tuple[str, ...]:
@@ -300,7 +307,6 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     ),
     "label": _looks_like_a_label,
     "parallel_heads": _parallel,
-    "parallel_briefs": lambda gap: gap.length < 3 * _BRIEF and _parallel(gap),
     "same_form": lambda gap: any(_same_form(gap.head_lines, other) for other in gap.other_heads),
     "has_subheads": lambda gap: bool(gap.heads and gap.subheads),
     "like_its_subheads": lambda gap: (
@@ -309,13 +315,9 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "as_its_subheads": lambda gap: (
         bool(gap.heads) and any(_same_measure(gap.head_lines, other) for other in gap.subheads)
     ),
-    "within_column": lambda gap: bool(gap.heads) and _within_column(gap),
     "one_narrow_line": lambda gap: len(gap.head_lines) == 1 and _within_column(gap),
     "head_length": lambda gap: min(len(gap.words), 30) / 10,
     "shorter_than_headlines": lambda gap: 0 < len(gap.words) <= 0.6 * gap.page.headline,
-    "share_of_headlines": lambda gap: (
-        min(len(gap.words) / gap.page.headline, 1.5) if gap.words and gap.page.headline else 0.0
-    ),
     "few_reports": lambda gap: gap.page.reports < 2 and bool(gap.heads),
 }
 
@@ -333,7 +335,7 @@ def _weigh(gap: Gap) -> Cut:
         return Cut(_CERTAIN, (("letter", _CERTAIN),))
     if gap.above.role is Role.CREDIT and gap.below.role is Role.TEXT:
         return Cut(_CERTAIN, (("credit_above", _CERTAIN),))
-    counts = {name: value * weights("boundaries")[name] for name, value in signs(gap).items()}
+    counts = {name: value * weights("boundaries").get(name, 0.0) for name, value in signs(gap).items()}
     order = sorted(counts.items(), key=lambda item: (-abs(item[1]), item[0]))
     return Cut(sum(count for _, count in order) + weights("boundaries")["always"], tuple(order))
 
@@ -348,7 +350,7 @@ def part(blocks: Sequence[Block], habits: Habits) -> Parted:
     weighed: list[Cut] = []
 
     def decide(gap: Gap) -> bool:
-        weighed.append(replace(_weigh(gap), line=gap.below.lines[0].number))
+        weighed.append(replace(_weigh(gap), line=gap.first_line.number))
         return weighed[-1].odds > 0
 
     for heads, block, starts in walk(blocks, habits, decide):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from banmian.boundaries import Cut
+from banmian.headline_parts import doubt
 from banmian.likeness import Likeness
 from banmian.lines import Line, standing
 from banmian.records import Aspect, Source, Verdict, ranges
@@ -67,6 +68,7 @@ _SIGNS: Mapping[str, Callable[[Head], float | bool]] = {
     "parts_apart": lambda head: any(line.gap for line in head.lines[1:]),
     "many_lines": lambda head: min(max(len(head.lines) - 1, 0), 4),
     "uneven_lines": _uneven,
+    "other_parting": lambda head: doubt(head.draft.headline),
     "long_title": lambda head: sum(len(line.bare) for line in head.title) > 24,
     "bracketed": lambda head: any(line.bare[0] in "（(" for line in head.lines),
 }
@@ -128,7 +130,7 @@ def _aspect(name: str, cut: Cut, line: int) -> Aspect:
 
 def _headline(head: Head) -> Aspect:
     count = weights("confidence")
-    counts = {name: value * count[name] for name, value in signs(head).items()}
+    counts = {name: value * count.get(name, 0.0) for name, value in signs(head).items()}
     lines = head.lines or head.draft.blocks[0].lines
     sure = _chance(sum(counts.values()) + count["always"])
     return Aspect("headline", sure, lines[0].number, *_reasons(counts))

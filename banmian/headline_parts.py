@@ -33,6 +33,15 @@ def read_headline(lines: Sequence[Line]) -> Headline:
     return max(ways(lines), key=lambda way: (_odds(way), len(way.title)))
 
 
+def doubt(headline: Headline) -> float:
+    """0 to 1: how likely another way to part the lines is, measured by the weights alone."""
+    odds = [_odds(way) for way in ways(headline.lines())]
+    return 1 - 1 / sum(math.exp(min(other - _odds(headline), _MOST)) for other in odds) if odds else 0.0
+
+
+_MOST = 30.0
+
+
 def ways(lines: Sequence[Line]) -> Iterator[Headline]:
     """All ways to part lines into a kicker, a title and a subtitle; a title there always is."""
     for first in range(len(lines)):

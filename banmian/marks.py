@@ -23,7 +23,7 @@ ROLE = (
 )
 """见习记者, 驻某地记者, 通讯员 …: what stands before names."""
 _AGENCY = _any("新华社 中新社 新华网 人民网 央视 中新网")
-_OWN = rf"(?:本报|本刊|本台|本网|本社|{_AGENCY}|{_HAN}{{0,6}}(?:日|晚|早|晨|时|商|周|都市)报)"
+OWN = rf"(?:本报|本刊|本台|本网|本社|{_AGENCY}|{_HAN}{{0,6}}(?:日|晚|早|晨|时|商|周|都市)报)"
 _SHOT_WORDS = "摄影报道 摄影/文 摄影 摄 文/图 图/文 文并摄 图 /文 供图"
 _SHOT = _any(_SHOT_WORDS)
 _MONTH_DAY = r"\d{1,2}月\d{1,2}日"
@@ -35,8 +35,8 @@ _LEADS = (
     rf"(?=[（(]|[^。]{{0,30}}(?:记者|通讯员)|\d|{_HAN}|“)",
     rf"据?{_AGENCY}[^，。；：（(]{{0,8}}?(?:{_DAY_OF_MONTH})?(?:电|消息|讯)",
     rf"据{_HAN}{{2,10}}(?:社|报|网|台)(?:报道|消息|电)",
-    rf"[（(]?(?:{_OWN})?{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})*(?:报道[：:]?|电)[）)]?",
-    rf"[【〔\[](?:{_OWN})?{ROLE}{_IN_NAME}{{2,12}}(?:[/／、]?{_HAN}{{2,8}})?(?:综合|专访)?(?:报[道导]|电)?[】〕\]]",
+    rf"[（(]?(?:{OWN})?{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})*(?:报道[：:]?|电)[）)]?",
+    rf"[【〔\[](?:{OWN})?{ROLE}{_IN_NAME}{{2,12}}(?:[/／、]?{_HAN}{{2,8}})?(?:综合|专访)?(?:报[道导]|电)?[】〕\]]",
     rf"[（(]{_HAN}{{2,12}}?{_DAY_OF_MONTH}?电[）)]",
     _any("综合消息 简讯 短讯 本报电"),
 )
@@ -45,16 +45,16 @@ LEAD = re.compile("|".join(f"(?:{lead})" for lead in _LEADS))
 CONTINUES = re.compile(_any("又讯 又电 另讯 另据"))
 """A second report under the same headline."""
 _IN_BRACKETS = re.compile(
-    rf"[（(](?:{_OWN})?{ROLE}[^）)（(]{{1,60}}[）)](?:{ROLE}[^）)（(，。]{{2,12}}[）)])?|[（(]{_IN_NAME}{{2,10}}[）)]"
+    rf"[（(](?:{OWN})?{ROLE}[^）)（(]{{1,60}}[）)](?:{ROLE}[^）)（(，。]{{2,12}}[）)])?|[（(]{_IN_NAME}{{2,10}}[）)]"
 )
 _REPORTS = re.compile(
     rf"(?:{_HAN}{{2,12}}?)?{ROLE}[^，。；：（(]{{2,60}}?(?:摄影)?报道[：:]"
     rf"|{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?(?:、?{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?)?(?:摄影)?报道"
 )
 BYLINE = re.compile(
-    rf"[□■●◎◆◇○]?(?:文/图|图/文)?(?:{_OWN}{ROLE}|(?:特约|见习|实习|学生|校园)(?:通讯员|记者|评论员)|通讯员|实习生){_NAMES}"
-    rf"(?:[、/]?(?:{_OWN})?{ROLE}{_NAMES})*(?:文/图|图/文|摄影报道|整理|文)?"
-    rf"|[（(](?:{_OWN})?{ROLE}{_NAMES}(?:[、/]?{ROLE}{_NAMES})*[）)]"
+    rf"[□■●◎◆◇○]?(?:文/图|图/文)?(?:{OWN}{ROLE}|(?:特约|见习|实习|学生|校园)(?:通讯员|记者|评论员)|通讯员|实习生){_NAMES}"
+    rf"(?:[、/]?(?:{OWN})?{ROLE}{_NAMES})*(?:文/图|图/文|摄影报道|整理|文)?"
+    rf"|[（(](?:{OWN})?{ROLE}{_NAMES}(?:[、/]?{ROLE}{_NAMES})*[）)]"
     rf"|[□■◎◆◇○](?:本报评论员|{_IN_NAME}{{2,8}})(?:文/图|图/文|整理|文)?|[□■◎◆◇○]?(?:文/{_IN_NAME}{{2,6}}|{_IN_NAME}{{2,6}}/文)|本报评论员"
 )
 """A line or two of nothing but the writers' names."""
@@ -83,13 +83,13 @@ CAPTION = re.compile("[⬆⬇⬅➡⬈⬉⬊⬋↑↓←→▲▼◀▶△▽◁
 CAPTION_GOES_ON = re.compile("(?:该|[上下左右]?图|目前|据悉|据了解)")
 """The second paragraph of a caption."""
 CREDIT = re.compile(
-    rf"[□■◎◆○]?[（(]?(?:{_OWN})?(?:{ROLE}(?:{_NAMES})?)+{_SHOT}[）)]?"
+    rf"[□■◎◆○]?[（(]?(?:{OWN})?(?:{ROLE}(?:{_NAMES})?)+{_SHOT}[）)]?"
     rf"|[（(]?(?:图片?|照片)[：:]?{_NAMES}(?:摄|供图)?[）)]"
     rf"|(?:读者|网友|特约)?{_IN_NAME}{{2,9}}摄|[（(]?(?:图片|照片)?由?{_HAN}{{2,16}}提供[）)]?|[（(]?资料(?:图|图片|照片)[）)]?"
 )
 """A photograph's credit, alone in its lines."""
 _CREDIT_TAIL = re.compile(
-    rf"[（(]?(?:{_OWN})?{ROLE}(?:(?!记者|通讯员){_IN_NAME}){{2,16}}(?:{ROLE}{_IN_NAME}{{2,16}})?{_SHOT}[）)]?$"
+    rf"[（(]?(?:{OWN})?{ROLE}(?:(?!记者|通讯员){_IN_NAME}){{2,16}}(?:{ROLE}{_IN_NAME}{{2,16}})?{_SHOT}[）)]?$"
 )
 _CREDIT_ENDS = frozenset("）)").union(word[-1] for word in _SHOT_WORDS.split())
 
@@ -139,8 +139,12 @@ SPOKEN = re.compile("“[^“”]+[。！？…]”")
 ANSWER = re.compile("[问答][：:]")
 ENTRY = re.compile(r"[^：:，。]{2,10}[：:](?=.*(?:\d{4}|、.*、))|[^：:，。（]{2,8}（\d+[人名个]）[：:]")
 """A line of a list or a notice: 联系电话：…"""
-SIGNED = re.compile(rf"[（(](?:(?:{_OWN})?{ROLE})?{_IN_NAME}{{2,12}}(?:{ROLE}{_IN_NAME}{{2,12}})*[）)]")
+SIGNED = re.compile(
+    rf"[（(][□■]?(?:(?:{OWN})?{ROLE})?{_IN_NAME}{{2,12}}(?:{ROLE}{_IN_NAME}{{2,12}})*(?:供稿|整理|摘编|综合)?[）)]"
+)
 """The writers in brackets, at a report's end."""
+TABLE_NOTE = re.compile("[（(]?(?:单位|注|资料来源|数据来源|来源|制表|制图)[：:].{1,30}")
+"""What stands under a table."""
 LETTER_END = re.compile("(?:(?:此致|敬礼|顺祝|祝好|即颂)[！!]?)+")
 ENDS_ARTICLE = re.compile(
     rf"(?:[（(](?:责编|责任编辑|编辑|未完待续|完|下转|上接|(?:本报)?记者|通讯员)[^）)]*[）)]"
@@ -148,13 +152,15 @@ ENDS_ARTICLE = re.compile(
 )
 
 # ------------------------------------------------------------ what belongs to the page
-_EDITORS = _any("编辑 编委 主编 总编 校对 责编 美编 审读 版式 设计 制图 组版")
+_EDITORS = _any(
+    "编辑 编委 主编 总编 校对 责编 美编 审读 审校 版式 设计 制图 组版 视觉 统筹 监制 终审 一审 二审 三审 一读 二读"
+)
 _DESKS = _any("本版 值班 责任 美术 视觉 版面 执行 组版 电子")
 _FURNITURE = (
     r"第?[0-9A-Z一二三四五六七八九十]{1,4}版.{0,24}",
     rf"(?:(?![于在将至从到定，。；]).){{0,20}}\d{{4}}年{_MONTH_DAY}.{{0,6}}(?:星期|周)[一二三四五六日天].{{0,24}}",
     rf"(?:(?![于在将至从到定，。；]).){{0,20}}\d{{4}}年{_MONTH_DAY}(?:农历.{{0,12}})?",
-    r"(?:星期|周)[一二三四五六日天].{0,20}",
+    r"(?:星期|周)[一二三四五六日天][^，。！？；：、]{0,20}",
     r".{0,16}\d{4}[./-]\d{1,2}[./-]\d{1,2}(?:(?:星期|周)[一二三四五六日天])?.{0,16}",
     rf"(?:{_DESKS}{{0,2}}"
     rf"{_EDITORS}[：:]?(?:(?!{_EDITORS}|{_DESKS}){_IN_NAME}){{0,12}})+"

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from banmian.cutting import word_classes
 from banmian.lines import letter_spaced
-from banmian.marks import ORGANISATION, ROLE
+from banmian.marks import ORGANISATION, OWN, ROLE
 from banmian.vocabulary import vocabulary
 from banmian.words import simplified
 
 _ROLE = re.compile(ROLE)
+_OWN_ROLE = re.compile(rf"{OWN}\s*(?={ROLE})")
+"""Whose reporter: a paper's name is nobody's."""
 _ROLE_LETTERS = re.compile(r"(?:本报)?(?:见习|实习|特约|首席)?记者|通讯员|实习生|摄影报道|文/图")
 _SPACED_ROLE = re.compile(
     "|".join(" ?".join(word) for word in ("本报讯", "本报记者", "见习", "记者", "通讯员"))
@@ -62,6 +64,7 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
         return read_people([halves[1]]) + read_people([halves[2]], credit=True)
     reporters: list[str] = []
     correspondents: list[str] = []
+    text = _OWN_ROLE.sub("", text)
     roles = list(_ROLE.finditer(text))
     if roles and not _DATELINE.search(text[: roles[0].start()]):
         correspondents += _writers(text[: roles[0].start()])
@@ -94,9 +97,14 @@ def _writers(text: str) -> list[str]:
     return [name for name in names if name in sure or name not in text] or names[-1:] * (len(names) > 1)
 
 
+_TITLE = re.compile(
+    "(?:博士|教授|医生|大夫|老师|师傅|专家|律师|[院校馆站所局处]长|主任|书记|先生|女士|编辑|同志|村民|居民)$"
+)
+
+
 def _is_office(name: str) -> bool:
     """Whether what opens with a surname's character says what somebody is or where: 农博士, 国际处."""
-    return bool(ORGANISATION.fullmatch(name)) or word_classes().get(name[1:], "") == "n"
+    return bool(ORGANISATION.fullmatch(name) or _TITLE.search(name))
 
 
 def _has_surname(name: str) -> bool:

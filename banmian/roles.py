@@ -65,6 +65,23 @@ def choices(line: Line) -> tuple[State, ...]:
 
 def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     """The cheapest state for each line; ``fixed`` holds those that are known by their words alone."""
+    through = _text_flow(lines, fixed)
+    path = _best_path([lines[i] for i in through], {n: fixed[i] for n, i in enumerate(through) if i in fixed})
+    states = dict(zip(through, path, strict=True))
+    return [states.get(i, State.FURNITURE) for i in range(len(lines))]
+
+
+def _text_flow(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[int]:
+    """The lines without the page headers and numbers that stand in mid-sentence."""
+    through: list[int] = []
+    for i in range(len(lines)):
+        cut = bool(through) and not lines[through[-1]].stops and through[-1] not in fixed
+        if not (cut and fixed.get(i) is State.FURNITURE):
+            through.append(i)
+    return through
+
+
+def _best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     habit = gap_habit(lines)
     costs: dict[State, float] = {}
     back: list[dict[State, State]] = []

@@ -19,6 +19,8 @@ ROLES = ("FIRST", "NEXT", "HEAD", "BYLINE", "CREDIT", "FURNITURE", "ITEM", "LABE
 _NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
 """Marks that only go on with what stands before them."""
 BULLETS = "▲△▼●○■□◆◇★☆◎※•"
+_CLOCK = re.compile(r"\d[:：]\d\d")
+_PHONE = re.compile(r"\d{7,}|\d{3,4}[-—]\d{7,8}")
 OPENERS = "（(《“‘「『【〈"
 """Marks that do not end a line."""
 _COMMAS = re.compile("[，；、]")
@@ -159,6 +161,11 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "two_halves": lambda line: line.text.count(" ") == 1 and not line.spaced,
     "bullet": lambda line: line.bare[0] in BULLETS,
     "upright": lambda line: line.width <= 1 and line.row >= 3,
+    "clock": lambda line: _CLOCK.search(line.bare),
+    "phone": lambda line: _PHONE.search(line.bare),
+    "many_digits": lambda line: sum(map(str.isdigit, line.bare)) >= 0.3 * len(line.bare),
+    "many_spaces": lambda line: line.text.count(" ") >= 2 and not line.spaced,
+    "colon_inside": lambda line: "：" in line.bare[1:-1],
     "ends_digit": lambda line: line.bare[-1].isdigit(),
     "open": lambda line: not line.stops,
     "inside": lambda line: not line.alone,
@@ -220,6 +227,13 @@ _STEP: Mapping[str, Callable[[_Step], float]] = {
     "after_day": lambda step: marks.FULL_DATE.fullmatch(step[0].bare) is not None,
     "after_body": lambda step: is_body(step[0]),
     "after_writer": lambda step: marks.WRITES_IN.fullmatch(step[0].bare) is not None,
+    "into_day": lambda step: marks.FULL_DATE.fullmatch(step[1].bare) is not None,
+    "into_name": lambda step: may_be_byline(step[1].text),
+    "into_body": lambda step: marks.ORGANISATION.fullmatch(step[1].bare) is not None,
+    "into_opening": lambda step: opens(step[1]),
+    "after_name": lambda step: may_be_byline(step[0].text),
+    "after_label": lambda step: step[0].width <= 8 and marks.COLUMN_WORDS.search(step[0].bare) is not None,
+    "as_wide_short": lambda step: abs(step[0].width - step[1].width) <= 0.5 and step[3] >= 1.4,
     "both_verse": lambda step: step[0].verse and step[1].verse,
     "both_narrow": lambda step: max(step[0].width, step[1].width) <= 0.6 * step[1].column,
 }

@@ -121,7 +121,9 @@ def _article(page: Page, draft: Draft, text: _Read, day: Event | None, issue: _I
 
 
 def _printed(lines: Sequence[Line]) -> str:
-    """Lines of a headline as one, a space where the printed line broke."""
+    """Lines of a headline as one, a space where the printed line broke; upright ones have no such place."""
+    if len(lines) > 1 and all(len(line.bare) == 1 for line in lines):
+        return "".join(line.bare for line in lines)
     return " ".join(standing(line.text) for line in lines)
 
 
