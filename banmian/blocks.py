@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 
 from banmian import marks
 from banmian.lines import Line, is_transcript, join
@@ -73,17 +74,17 @@ def read_blocks(page: Page, lines: Sequence[Line]) -> list[Block]:
     fixed = fixed_roles(page, lines)
     states = (typed_path if is_transcript(lines) else best_path)(lines, fixed)
     states = _names_over_text(lines, states)
-    starts = [0, *(i for i in range(1, len(lines)) if _starts_block(lines, states, i))]
+    starts = [i for i in range(len(lines)) if i == 0 or _starts_block(lines, states, i)]
     blocks: list[Block] = []
     broken: int | None = None  # the paragraph that a page header or number stands in
-    for first, last in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for first, last in pairwise([*starts, len(lines)]):
         block = Block(_ROLES[states[first]], tuple(lines[first:last]))
         if broken is not None and states[first] is State.NEXT:
             blocks[broken] = Block(Role.TEXT, blocks[broken].lines + block.lines)
             continue
         if block.role is not Role.FURNITURE:
             broken = len(blocks) if block.role is Role.TEXT else None
-        blocks += [block] if block.lines else []
+        blocks.append(block)
     return blocks
 
 
@@ -102,6 +103,10 @@ _ROLES = {
 def _starts_block(lines: Sequence[Line], states: Sequence[State], i: int) -> bool:
     if states[i] in (State.FIRST, State.FURNITURE, State.LABEL) or _ROLES[states[i]] != _ROLES[states[i - 1]]:
         return True
+    if states[i] is State.ITEM and any(
+        marks.LETTER_END.fullmatch(line.bare) for line in lines[i - 1 : i + 1]
+    ):
+        return True  # 此致 and 敬礼 stand in lines of their own
     return states[i] in (State.HEAD, State.ITEM) and (lines[i].gap or lines[i].flow)
 
 
@@ -126,7 +131,7 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
         if i in fixed:
             i += 1
             continue
-        if i and ((lines[i - 1].stops and _signs_off(lines[i])) or marks.TABLE_NOTE.fullmatch(lines[i].bare)):
+        if i and _ends_text(lines[i - 1], lines[i]):
             fixed[i] = State.ITEM
             i += 1
             continue
@@ -163,6 +168,15 @@ def _opens_header(lines: Sequence[Line]) -> bool:
     """Whether a paper's name stands over its day: a page header in mid-text."""
     return len(lines) > 1 and all(
         mark.fullmatch(line.bare) for mark, line in zip((marks.PAPER, marks.FURNITURE), lines, strict=True)
+    )
+
+
+def _ends_text(before: Line, line: Line) -> bool:
+    """Whether a line below a text can only be its end: the writers in brackets, 此致, a note under a table."""
+    return (
+        bool(marks.TABLE_NOTE.fullmatch(line.bare))
+        or bool(marks.LETTER_END.fullmatch(line.bare))
+        or (before.stops and _signs_off(line))
     )
 
 

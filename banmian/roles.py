@@ -282,6 +282,7 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
         short -= 2.0  # a bracket may not end a line
     if short >= 1.4:
         cost += 2.5 if before.stops else 1.5 + min(short, 6.0) / 3
+        cost += _CLOSED if before.stops and line.gap else 0.0
     elif before.stops and line.gap:
         cost += 0.6 if abs(line.indent) <= 0.75 else 1.6
     narrow = not line.stretched and 1.2 <= line.indent <= 2.8
@@ -293,6 +294,8 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
     return cost
 
 
+_CLOSED = 3.0
+"""A sentence that ends in mid-line above a blank one has ended its paragraph."""
 _IN_BRACKETS = 16
 """A bracket that the line before opened is closed within so many characters."""
 

@@ -28,6 +28,7 @@ class _Part:
 
     text: str
     subhead: bool = False
+    verse: bool = False
 
     def markdown(self) -> str:
         """As it stands in the article's body."""
@@ -153,7 +154,9 @@ def _read(draft: Draft) -> _Read:
             byline += [heal(head)] if head else []
             credit += [heal(foot)] if foot else []
             people += read_people(head) + read_people(foot, credit=True) + _others(block)
-            parts += map(_Part, text)
+            parts += [_Part(piece, verse=block.role is Role.LINES) for piece in text]
+            if _goes_on_verse(parts, block):
+                parts[-2:] = [_Part(f"{parts[-2].text}\n{parts[-1].text}", verse=True)]
     if not (people.reporters or people.correspondents or people.photographers):
         people += signers([line.text for line in draft.blocks[-1].lines][-_SIGN_LINES:])
     return _Read(tuple(parts), " ".join(byline), " ".join(credit), people)
@@ -177,6 +180,17 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
         return head, ["\n".join(standing(text) for text in _take(lines, end, start))], foot
     text = _between(join(lines), start, end)
     return head, [text] if text else [], foot
+
+
+_WRAPPED = 2
+"""A verse that does not fit its column takes no more lines."""
+
+
+def _goes_on_verse(parts: Sequence[_Part], block: Block) -> bool:
+    """Whether the last part is a line of the verse before it, be it a line that was wrapped."""
+    if len(parts) < 2 or block.gap or not parts[-2].verse or "\n" not in parts[-2].text:
+        return False
+    return block.role is Role.LINES or (len(block.lines) <= _WRAPPED and not block.lines[-1].stops)
 
 
 def _between(text: str, start: int, end: int) -> str:

@@ -76,7 +76,7 @@ def test_an_article_is_as_sure_as_its_weakest_aspect() -> None:
 
 
 def test_a_headline_of_many_uneven_lines_is_doubtful() -> None:
-    odd = ("（王五", "赵六）", "示范区防汛推进会昨日在公园召开要求各村镇抓好落实", "推进会")
+    odd = ("（快讯）", "推进", "示范区防汛推进会昨日在公园召开要求各村镇抓好落实", "推进会")
     sure, odd_one = judge(*REPORTS)[0], judge(*REPORTS[:2], *odd, *REPORTS[3:])[0]
     assert aspect(odd_one, "headline").sure < DOUBTFUL < aspect(sure, "headline").sure
     assert {"many_lines", "uneven_lines", "bracketed"} & {*aspect(odd_one, "headline").against}
