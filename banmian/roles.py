@@ -5,6 +5,7 @@ numbers, the likelier the cheaper; the tables below hold what a typesetter knows
 ``signs.line_correction`` and ``signs.step_correction`` what pages with gold have taught beyond that.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
@@ -92,11 +93,18 @@ def _best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]
             costs = {state: own[state] + (_NEVER if state is State.NEXT else 0.0) for state in states}
             back.append({})
             continue
-        between = _step_costs(lines[i - 1], line, tuple(costs), states, habit)
-        came = {
-            state: min(costs, key=lambda old: (costs[old] + between[old][state], old)) for state in states
-        }
-        costs = {state: own[state] + costs[came[state]] + between[came[state]][state] for state in states}
+        known = step_costs(lines[i - 1], line, habit)
+        learned = step_correction(step_signs(lines[i - 1], line, habit))
+        came: dict[State, State] = {}
+        here: dict[State, float] = {}
+        for state in states:
+            here[state] = math.inf
+            for old, so_far in costs.items():
+                cost = so_far + (known[old][state] + learned[old][state])
+                if cost < here[state]:
+                    here[state], came[state] = cost, old
+            here[state] += own[state]
+        costs = here
         back.append(came)
     path = [min(costs, key=lambda state: (costs[state], state))] if costs else []
     for came in reversed(back[1:]):
@@ -112,17 +120,6 @@ def _line_costs(signs: LineSigns) -> Sequence[float]:
         line_cost(seen, state) + correction
         for state, correction in zip(State, line_correction(signs), strict=True)
     ]
-
-
-def _step_costs(
-    before: Line, line: Line, olds: Sequence[State], states: Sequence[State], habit: float
-) -> dict[State, dict[State, float]]:
-    """By state before and state, with the corrections."""
-    correction = step_correction(step_signs(before, line, habit))
-    return {
-        old: {state: step_cost(before, line, old, state, habit) + correction[old][state] for state in states}
-        for old in olds
-    }
 
 
 def typed_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
@@ -239,35 +236,38 @@ def _fitting(rules: _Rules, seen: frozenset[str]) -> Iterator[float]:
 
 
 # ------------------------------------------------------------ a line after another
-def step_cost(before: Line, line: Line, old: State, new: State, habit: float) -> float:
-    """How unlikely this line is to follow that one in these states."""
-    if new not in _FREE:
-        return 2.0 if old in _TEXT and not before.stops else 0.0
-    if old in _TEXT:
-        if new is State.NEXT:
-            return _going_on(before, line, indent=2.0 if old is State.FIRST else 0.0)
-        cost = _ending(before, line, habit)
-        if new in (State.HEAD, State.LABEL):
-            # where blank lines do not part paragraphs, they part articles
-            cost += 0.8 * habit if not _parted(line) else habit - 1.0 if before.stops else 0.0
-        return cost
-    if old is State.FURNITURE:
-        return 3.0 if new is State.NEXT else 0.0  # a page header in mid-paragraph
-    return _NEVER if new is State.NEXT else _opening(line, old, new, habit)
+def step_costs(before: Line, line: Line, habit: float) -> Sequence[Sequence[float]]:
+    """By the state of the line before and that of this one: how unlikely the one is to follow the other."""
+    ends = _ending(before, line, habit)
+    # where blank lines do not part paragraphs, they part articles
+    ends_over_head = ends + (0.8 * habit if not _parted(line) else habit - 1.0 if before.stops else 0.0)
+    unfinished = 0.0 if before.stops else 2.0
+    opens = bool(marks.LEAD.match(line.bare))
+    first = 0.0 if opens or is_indented(line) else 1.5
+    if _parted(line):
+        over, first_below_head = -0.3, first - 0.3
+    else:
+        over, first_below_head = 0.0, first + (0.0 if opens else 0.3 + 2.2 * habit)
+
+    def below_text(indent: float) -> list[float]:
+        goes_on = _going_on(before, line, indent)
+        return [ends, goes_on, ends_over_head, unfinished, unfinished, unfinished, ends, ends_over_head]
+
+    below_line = [first, _NEVER, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+    return [  # in the order of the states
+        below_text(2.0),
+        below_text(0.0),
+        [first_below_head, _NEVER, over, 0.0, 0.0, 0.0, over, over],
+        below_line,
+        below_line,
+        [0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],  # a page header in mid-paragraph
+        below_line,
+        below_line,
+    ]
 
 
 def _parted(line: Line) -> bool:
     return line.gap or line.flow
-
-
-def _opening(line: Line, old: State, new: State, habit: float) -> float:
-    """The cost of a new paragraph or head line below a head line, byline or credit."""
-    cost = 0.0 if new is not State.FIRST or is_indented(line) or marks.LEAD.match(line.bare) else 1.5
-    if old is State.HEAD and _parted(line):
-        return cost - 0.3
-    if old is State.HEAD and new is State.FIRST and not marks.LEAD.match(line.bare):
-        cost += 0.3 + 2.2 * habit
-    return cost
 
 
 def _going_on(before: Line, line: Line, indent: float) -> float:

@@ -6,9 +6,10 @@ learned from pages with gold, by bench/learn_roles.py, and stands in data/roles.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from banmian import marks
 from banmian.lines import Line
@@ -92,6 +93,7 @@ def _open_alone(line: Line) -> bool:
     return line.alone and not line.stops and not opens(line)
 
 
+@lru_cache(KEPT)
 def _shape(line: Line) -> tuple[int, str]:
     """Where the entries of a list are alike: their spaces, and the marks among their characters."""
     if line.spaced:
@@ -152,6 +154,7 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "ends_particle": lambda line: line.bare[-1] in "的了是在和",
     "verse": lambda line: line.verse,
     "name": lambda line: is_name(line.bare),
+    "may_be_byline": lambda line: may_be_byline(line.text),
     "office_and_name": lambda line: " " in line.text and may_be_byline(line.text),
     "printed_again": lambda line: line.said > 1.0,
     "unsaid": lambda line: line.said <= 0.1,
@@ -176,66 +179,83 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "closes": lambda line: _closes(line, "（", "）"),
 }
 
-_Step = tuple[Line, Line, float, float, float]
-"""(the line before, the line, the page's habit of blank lines, how short the line before is, and how short if it lost an indent)"""
+
+class _Step(NamedTuple):
+    """Two lines that follow each other."""
+
+    before: Line
+    line: Line
+    habit: float
+    """The share of the page's paragraphs that a blank line ends."""
+    short: float
+    """How short the line before is."""
+    first_short: float
+    """And how short if it lost an indent."""
+    above: Set[str]
+    """The signs of the line before."""
+    below: Set[str]
+    """Those of the line."""
+
 
 _STEP: Mapping[str, Callable[[_Step], float]] = {
     "any": lambda _: True,
-    "flow": lambda step: step[1].flow,
-    "gap": lambda step: step[1].gap,
-    "no_gap": lambda step: not step[1].gap,
-    "gap_habit": lambda step: step[1].gap * step[2],
-    "no_gap_habit": lambda step: (not step[1].gap) * step[2],
-    "open_gap_habit": lambda step: (step[1].gap and not step[0].stops) * step[2],
-    "stops": lambda step: step[0].stops,
-    "open": lambda step: not step[0].stops,
-    "stops_gap": lambda step: step[0].stops and step[1].gap,
-    "stops_no_gap": lambda step: step[0].stops and not step[1].gap,
-    "open_gap": lambda step: step[1].gap and not step[0].stops,
-    "open_no_gap": lambda step: not step[0].stops and not step[1].gap,
-    "short": lambda step: step[3] >= 1.4,
-    "how_short": lambda step: min(step[3], 6.0) / 6 if step[3] >= 1.4 else 0.0,
-    "short_stops": lambda step: step[3] >= 1.4 and step[0].stops,
-    "almost_short": lambda step: 0.9 <= step[3] < 1.4,
-    "full_stops": lambda step: step[3] < 0.9 and step[0].stops,
-    "first_short": lambda step: step[4] >= 1.4,
-    "how_first_short": lambda step: min(step[4], 6.0) / 6 if step[4] >= 1.4 else 0.0,
-    "first_short_stops": lambda step: step[4] >= 1.4 and step[0].stops,
-    "first_almost_short": lambda step: 0.9 <= step[4] < 1.4,
-    "first_full_stops": lambda step: step[4] < 0.9 and step[0].stops,
-    "narrow": lambda step: is_narrow(step[1]),
-    "narrow_stops": lambda step: step[0].stops and is_narrow(step[1]),
-    "narrow_open": lambda step: not step[0].stops and is_narrow(step[1]),
-    "narrow_gap": lambda step: step[1].gap and is_narrow(step[1]),
-    "gaps_around": lambda step: step[0].gap and step[1].gap,
-    "opens_unstopped": lambda step: not step[0].stops and opens(step[1]),
-    "as_wide": lambda step: abs(step[0].width - step[1].width) <= 0.5,
-    "other_width": lambda step: abs(step[0].width - step[1].width) >= 4,
-    "both_spaced": lambda step: step[0].spaced and step[1].spaced,
-    "other_column": lambda step: abs(step[0].column - step[1].column_after) > 1.5,
-    "in_brackets": lambda step: "）" in step[1].bare and step[0].bare.rfind("（") > step[0].bare.rfind("）"),
-    "after_comma": lambda step: step[0].bare[-1] in "，、；",
-    "after_colon": lambda step: step[0].bare[-1] in "：",
-    "open_short": lambda step: step[3] >= 1.4 and not step[0].stops,
-    "open_no_mark": lambda step: step[0].bare[-1].isalnum() and not step[0].stops,
-    "same_row": lambda step: step[0].row == step[1].row >= 4 and not step[1].gap,
-    "same_shape": lambda step: _shape(step[0]) == _shape(step[1]) != (0, ""),
-    "same_first": lambda step: step[0].bare[0] == step[1].bare[0],
-    "same_last": lambda step: step[0].bare[-1] == step[1].bare[-1],
-    "wider": lambda step: step[1].width >= 1.3 * step[0].width,
-    "narrower": lambda step: step[0].width >= 1.3 * step[1].width,
-    "after_day": lambda step: marks.FULL_DATE.fullmatch(step[0].bare) is not None,
-    "after_body": lambda step: is_body(step[0]),
-    "after_writer": lambda step: marks.WRITES_IN.fullmatch(step[0].bare) is not None,
-    "into_day": lambda step: marks.FULL_DATE.fullmatch(step[1].bare) is not None,
-    "into_name": lambda step: may_be_byline(step[1].text),
-    "into_body": lambda step: marks.ORGANISATION.fullmatch(step[1].bare) is not None,
-    "into_opening": lambda step: opens(step[1]),
-    "after_name": lambda step: may_be_byline(step[0].text),
-    "after_label": lambda step: step[0].width <= 8 and marks.COLUMN_WORDS.search(step[0].bare) is not None,
-    "as_wide_short": lambda step: abs(step[0].width - step[1].width) <= 0.5 and step[3] >= 1.4,
-    "both_verse": lambda step: step[0].verse and step[1].verse,
-    "both_narrow": lambda step: max(step[0].width, step[1].width) <= 0.6 * step[1].column,
+    "flow": lambda step: step.line.flow,
+    "gap": lambda step: step.line.gap,
+    "no_gap": lambda step: not step.line.gap,
+    "gap_habit": lambda step: step.line.gap * step.habit,
+    "no_gap_habit": lambda step: (not step.line.gap) * step.habit,
+    "open_gap_habit": lambda step: (step.line.gap and not step.before.stops) * step.habit,
+    "stops": lambda step: step.before.stops,
+    "open": lambda step: not step.before.stops,
+    "stops_gap": lambda step: step.before.stops and step.line.gap,
+    "stops_no_gap": lambda step: step.before.stops and not step.line.gap,
+    "open_gap": lambda step: step.line.gap and not step.before.stops,
+    "open_no_gap": lambda step: not step.before.stops and not step.line.gap,
+    "short": lambda step: step.short >= 1.4,
+    "how_short": lambda step: min(step.short, 6.0) / 6 if step.short >= 1.4 else 0.0,
+    "short_stops": lambda step: step.short >= 1.4 and step.before.stops,
+    "almost_short": lambda step: 0.9 <= step.short < 1.4,
+    "full_stops": lambda step: step.short < 0.9 and step.before.stops,
+    "first_short": lambda step: step.first_short >= 1.4,
+    "how_first_short": lambda step: min(step.first_short, 6.0) / 6 if step.first_short >= 1.4 else 0.0,
+    "first_short_stops": lambda step: step.first_short >= 1.4 and step.before.stops,
+    "first_almost_short": lambda step: 0.9 <= step.first_short < 1.4,
+    "first_full_stops": lambda step: step.first_short < 0.9 and step.before.stops,
+    "narrow": lambda step: is_narrow(step.line),
+    "narrow_stops": lambda step: step.before.stops and is_narrow(step.line),
+    "narrow_open": lambda step: not step.before.stops and is_narrow(step.line),
+    "narrow_gap": lambda step: step.line.gap and is_narrow(step.line),
+    "gaps_around": lambda step: step.before.gap and step.line.gap,
+    "opens_unstopped": lambda step: not step.before.stops and "opens" in step.below,
+    "as_wide": lambda step: abs(step.before.width - step.line.width) <= 0.5,
+    "other_width": lambda step: abs(step.before.width - step.line.width) >= 4,
+    "both_spaced": lambda step: step.before.spaced and step.line.spaced,
+    "other_column": lambda step: abs(step.before.column - step.line.column_after) > 1.5,
+    "in_brackets": lambda step: (
+        "）" in step.line.bare and step.before.bare.rfind("（") > step.before.bare.rfind("）")
+    ),
+    "after_comma": lambda step: step.before.bare[-1] in "，、；",
+    "after_colon": lambda step: step.before.bare[-1] in "：",
+    "open_short": lambda step: step.short >= 1.4 and not step.before.stops,
+    "open_no_mark": lambda step: step.before.bare[-1].isalnum() and not step.before.stops,
+    "same_row": lambda step: step.before.row == step.line.row >= 4 and not step.line.gap,
+    "same_shape": lambda step: _shape(step.before) == _shape(step.line) != (0, ""),
+    "same_first": lambda step: step.before.bare[0] == step.line.bare[0],
+    "same_last": lambda step: step.before.bare[-1] == step.line.bare[-1],
+    "wider": lambda step: step.line.width >= 1.3 * step.before.width,
+    "narrower": lambda step: step.before.width >= 1.3 * step.line.width,
+    "after_day": lambda step: "day" in step.above,
+    "after_body": lambda step: "body" in step.above,
+    "after_writer": lambda step: "writes_in" in step.above,
+    "into_day": lambda step: "day" in step.below,
+    "into_name": lambda step: "may_be_byline" in step.below,
+    "into_body": lambda step: "body" in step.below,
+    "into_opening": lambda step: "opens" in step.below,
+    "after_name": lambda step: "may_be_byline" in step.above,
+    "after_label": lambda step: "label" in step.above,
+    "as_wide_short": lambda step: abs(step.before.width - step.line.width) <= 0.5 and step.short >= 1.4,
+    "both_verse": lambda step: step.before.verse and step.line.verse,
+    "both_narrow": lambda step: max(step.before.width, step.line.width) <= 0.6 * step.line.column,
 }
 
 
@@ -246,6 +266,7 @@ _Weights = dict[str, list[tuple[tuple[int, ...], float]]]
 """sign → (the roles that it speaks of, what it adds to their cost)"""
 
 
+@lru_cache(KEPT)
 def line_signs(line: Line) -> LineSigns:
     """The signs of a line by itself."""
     return tuple([name for name, sign in _LINE.items() if sign(line)])
@@ -254,13 +275,10 @@ def line_signs(line: Line) -> LineSigns:
 def step_signs(before: Line, line: Line, habit: float) -> StepSigns:
     """The signs between two lines; ``habit``: the share of paragraphs' ends that a blank line shows."""
     spare = 1.0 if line.bare[0] in OPENERS else 0.0
-    step = (
-        before,
-        line,
-        habit,
-        before.short - spare,
-        before.short - spare - (0.0 if before.stretched else 2.0),
-    )
+    short = before.short - spare
+    first_short = short - (0.0 if before.stretched else 2.0)
+    above, below = (frozenset(line_signs(one)) for one in (before, line))
+    step = _Step(before, line, habit, short, first_short, above, below)
     return tuple([(name, float(value)) for name, sign in _STEP.items() if (value := sign(step))])
 
 

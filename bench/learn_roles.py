@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from banmian.blocks import fixed_roles
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.page import Seed, find_seeds, read_page
-from banmian.roles import State, choices, gap_habit, line_cost, step_cost
+from banmian.roles import State, choices, gap_habit, line_cost, step_costs
 from banmian.signs import line_signs, step_signs
 
 _DATA = Path(__file__).parent.parent / "banmian" / "data" / "roles.txt"
@@ -46,7 +46,7 @@ class _Lesson:
     fixed: Mapping[int, State]
     choices: list[tuple[State, ...]]
     own: list[dict[State, float]]
-    steps: list[dict[tuple[State, State], float]]
+    steps: list[Sequence[Sequence[float]]]
     seen: list[list[str]]
     between: list[list[tuple[str, float]]]
 
@@ -66,7 +66,7 @@ def read_lesson(seed: Seed, gold: Path) -> _Lesson | None:
         fixed,
         [(fixed[i],) if i in fixed else choices(line) for i, line in enumerate(lines)],
         [{state: line_cost(frozenset(line_signs(line)), state) for state in State} for line in lines],
-        [{}, *({(a, z): step_cost(x, y, a, z, habit) for a in State for z in State} for x, y in pairs)],
+        [[], *(step_costs(x, y, habit) for x, y in pairs)],
         [line_signs(line) for line in lines],
         [[], *(step_signs(x, y, habit) for x, y in pairs)],
     )
@@ -144,7 +144,7 @@ def best(lesson: _Lesson, learned: Corrections, margin: float = 0.0) -> list[Sta
             cost, came[state] = min(
                 (
                     total
-                    + steps[old, state]
+                    + steps[old][state]
                     + sum(
                         learned.get((sign, old.name, state.name), 0.0) * value
                         for sign, value in lesson.between[i]
