@@ -6,7 +6,7 @@ others, overrules the habit.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from banmian import marks
@@ -234,30 +234,63 @@ def _may_be_label(line: Line) -> bool:
 
 
 def _assign(runs: Sequence[_Run], bodies: int, likeness: Likeness) -> dict[int, tuple[Line, ...]]:
-    """body → its headline. Runs whose place says whose they are come last, and give way to nobody."""
-    given: dict[int, _Given] = {
-        run.place: ((run.usual, run.lines),) for run in runs if 0 <= run.usual < bodies and not run.opens_flow
-    }
-    free = set(range(bodies)) - {run.usual for run in runs if run.place in given}
-    for run in sorted(runs, key=lambda run: run.place in given):
-        free.update(body for body, _ in given.get(run.place, ()))
-        ways = list(_ways(run, free, likeness))
-        fits = [_fit(run, way, likeness) for way in ways]
-        best = max(fits, default=_NO_FIT)
-        if best > _NO_FIT:
-            given[run.place] = ways[fits.index(best)]
-        free.difference_update(body for body, _ in given.get(run.place, ()))
-    return {body: lines for pairs in given.values() for body, lines in pairs}
+    """body → its headline: the best way to give all runs away at once, no body two headlines."""
+    ways = [list(_ways(run, bodies, likeness)) for run in runs]
+    last = {body: n for n, choices in enumerate(ways) for way, _ in choices for body, _ in way}
+    # bodies that no later run wants need not be told apart, so that few plans are left at each run
+    plans: dict[frozenset[int], _Plan] = {frozenset(): _Plan(0.0)}
+    for n, choices in enumerate(ways):
+        found: dict[frozenset[int], _Plan] = {}
+        for taken, plan in plans.items():
+            for way, fit in [((), _NOBODY_S), *choices]:
+                theirs = {body for body, _ in way}
+                left = frozenset(body for body in taken | theirs if last[body] > n)
+                known = found.get(left)
+                if not taken & theirs and (known is None or plan.fit + fit > known.fit):
+                    found[left] = _Plan(plan.fit + fit, plan, way)
+        best = sorted(found.items(), key=lambda item: (-item[1].fit, sorted(item[0])))
+        plans = dict(best[:_PLANS])
+    given: dict[int, tuple[Line, ...]] = {}
+    step: _Plan | None = max(plans.values(), key=lambda plan: plan.fit)
+    while step:
+        given.update(step.way)
+        step = step.before
+    return given
 
 
-def _ways(run: _Run, free: set[int], likeness: Likeness) -> Iterator[_Given]:
-    """The run whole to one body, or parted at a blank line between two: its neighbours, or bodies like it."""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is given away so far."""
+
+    fit: float
+    before: "_Plan | None" = None
+    way: _Given = ()
+
+
+_NOBODY_S = -4.0
+"""Lines that go to no body are lost to the reader: any body is better."""
+_PLANS = 64
+"""No more are followed from run to run; pages hardly need ten."""
+
+
+def _ways(run: _Run, bodies: int, likeness: Likeness) -> Iterator[tuple[_Given, float]]:
+    """(way, how well it fits): the run whole to one body, or parted at a blank line between two.
+
+    The bodies are its neighbours, or some like it.
+    """
 
     def likely(lines: Sequence[Line]) -> list[int]:
         shares = likeness.alike("".join(line.bare for line in lines), FAR)
-        far = sorted(free.intersection(shares), key=lambda body: (-shares[body], body))[:_MOST_LIKELY]
-        return sorted({*far, *free.intersection(run.beside)})
+        far = sorted(shares, key=lambda body: (-shares[body], body))[:_MOST_LIKELY]
+        return sorted({*far, *(body for body in run.beside if 0 <= body < bodies)})
 
+    for way in _partings(run, likely):
+        fit = _fit(run, way, likeness)
+        if fit > _NO_FIT:
+            yield way, fit
+
+
+def _partings(run: _Run, likely: Callable[[Sequence[Line]], Sequence[int]]) -> Iterator[_Given]:
     for body in likely(run.lines):
         yield ((body, run.lines),)
     for at in range(1, len(run.lines) if len(run.lines) <= _TWO_HEADLINES else 0):
