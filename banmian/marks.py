@@ -90,6 +90,7 @@ CREDIT = re.compile(
 """A photograph's credit, alone in its lines."""
 _CREDIT_TAIL = re.compile(
     rf"[（(]?(?:{OWN})?{ROLE}(?:(?!记者|通讯员){_IN_NAME}){{2,16}}(?:{ROLE}{_IN_NAME}{{2,16}})?{_SHOT}[）)]?$"
+    rf"|(?<=[。！？”])(?:读者|网友)?{_IN_NAME}{{2,9}}摄$"
 )
 _CREDIT_ENDS = frozenset("）)").union(word[-1] for word in _SHOT_WORDS.split())
 

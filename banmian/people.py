@@ -22,7 +22,7 @@ _TRADITIONAL = re.compile("記者|通訊員|見習|實習|特約|評論員|報[�
 """The words beside names; names stay as they are printed."""
 _SHOT = re.compile(r"摄影报道|文/图|图/文|摄影|供图|摄")
 _NOT_NAMES = re.compile(
-    r"见习|实习|特约|读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文并摄|供图|整理|摄影|摄|图为|报[道导]|[（()）【】〔〕\[\]：:；;，,。．.□■●◎◆○—\-]"
+    r"见习|实习|特约|读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文/|文并摄|供图|整理|摄影|摄|图为|报[道导]|[（()）【】〔〕\[\]：:；;，,。．.□■●◎◆○—\-]"
 )
 _NAME = re.compile(
     r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,6}|[\u3400-\u9fff\U00020000-\U0003ffff]{1,8}(?:·[\u3400-\u9fff\U00020000-\U0003ffff]{1,8})+"
@@ -61,7 +61,7 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
         text = reported[1]  # where names are parted by marks, spaces mean nothing
     halves = _WRITTEN_AND_SHOT.fullmatch(text)
     if halves:
-        return read_people([halves[1]]) + read_people([halves[2]], credit=True)
+        return read_people([halves[1]]) + read_people([halves[2].removesuffix("图") + " 摄"], credit=True)
     reporters: list[str] = []
     correspondents: list[str] = []
     text = _OWN_ROLE.sub("", text)
@@ -84,10 +84,10 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
 _DATELINE = re.compile(r"[讯电]|消息|报道|社\b|综合")
 
 
-_FROM = re.compile(r"[/／][^/／、\s]{2,8}(?:综合|专访)?报[道导][】〕\]]?$")
-"""Whence it is reported: 【記者X／某地報導】."""
+_FROM = re.compile(r"[/／][^/／、\s]{2,8}(?:综合|专访)?报[道导][】〕\]]?$|\s发自\S+$|供稿$")
+"""Whence it is reported: 【記者X／某地報導】, 发自某地."""
 _REPORTED = re.compile(r"^([^（(]*?)(?<!摄影)报[道导][：:]?$")
-_WRITTEN_AND_SHOT = re.compile(r"(.+?) ?文[ 、，/]+(.+摄)")
+_WRITTEN_AND_SHOT = re.compile(r"(.+?) ?文[ 、，/]+([^/]+[摄图])")
 
 
 def _writers(text: str) -> list[str]:
@@ -98,7 +98,7 @@ def _writers(text: str) -> list[str]:
 
 
 _TITLE = re.compile(
-    "(?:博士|教授|医生|大夫|老师|师傅|专家|律师|[院校馆站所局处]长|主任|书记|先生|女士|编辑|同志|村民|居民)$"
+    "(?:[馆处队室站组部厂科办社团]|博士|教授|医生|大夫|老师|师傅|专家|律师|[院校馆站所局处]长|主任|书记|先生|女士|编辑|同志|村民|居民)$"
 )
 
 
@@ -136,7 +136,7 @@ def signers(printed: Sequence[str]) -> People:
     if (
         not signed
         or _EDITED.search(signed[1])
-        or (ORGANISATION.fullmatch(signed[1]) and not _ROLE.search(signed[1]))
+        or ORGANISATION.fullmatch("".join(signed[1].split()).removesuffix("供稿"))
     ):
         return People()
     return read_people([signed[1]])
@@ -235,9 +235,14 @@ def _names(text: str) -> list[str]:
     return [name for name in names if _NAME.fullmatch(name)]
 
 
+def _are_two(token: str) -> bool:
+    """Whether four characters are two names rather than one behind a surname of two."""
+    return token[:2] not in _SURNAMES and _has_surname(token) and _has_surname(token[2:])
+
+
 def _apart(token: str) -> list[str]:
     """Names printed without a space between them, parted where a surname follows."""
-    if len(token) <= 4 or "·" in token:
+    if "·" in token or len(token) < 4 or (len(token) == 4 and not _are_two(token)):
         return [token]
     for first in (3, 2, 4):
         rest = token[first:]
