@@ -73,7 +73,7 @@ def read_blocks(page: Page, lines: Sequence[Line]) -> list[Block]:
     """Group the page's printed lines; every line is in exactly one block, in order."""
     fixed = fixed_roles(page, lines)
     states = (typed_path if is_transcript(lines) else best_path)(lines, fixed)
-    states = _names_over_text(lines, states)
+    states = _heads_below_heads(lines, _names_over_text(lines, states))
     starts = [i for i in range(len(lines)) if i == 0 or _starts_block(lines, states, i)]
     blocks: list[Block] = []
     broken: int | None = None  # the paragraph that a page header or number stands in
@@ -124,6 +124,9 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
         label = len(name) < _UPRIGHT or marks.COLUMN_WORDS.search(name)
         state = State.FURNITURE if label else State.HEAD
         fixed.update(dict.fromkeys(column, state))
+    for i, line in enumerate(lines):
+        if _names_campaign(lines, i):
+            fixed[i] = State.LABEL
     for advert in _adverts(lines):
         fixed.update(dict.fromkeys(advert, State.FURNITURE))
     i = 0
@@ -177,6 +180,21 @@ def _ends_text(before: Line, line: Line) -> bool:
         bool(marks.TABLE_NOTE.fullmatch(line.bare))
         or bool(marks.LETTER_END.fullmatch(line.bare))
         or (before.stops and _signs_off(line))
+    )
+
+
+_CAMPAIGN_WIDTH = 16.0
+"""A label that names a campaign is no wider, in characters."""
+
+
+def _names_campaign(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line names a campaign or a series, over articles and not in a sentence."""
+    line = lines[i]
+    return (
+        line.width <= _CAMPAIGN_WIDTH
+        and bool(marks.CAMPAIGN.fullmatch(line.bare))
+        and not may_be_byline(line.text)
+        and not _inside_sentence(lines, i)
     )
 
 
@@ -305,6 +323,28 @@ def _inside_sentence(lines: Sequence[Line], i: int) -> bool:
         return False
     full = before.filled >= 0.75 * max(before.column, before.column_after)  # head lines seldom are
     return full and abs(before.short) < 1.5 and (not before.stops or before.bare[-1] in "：:")
+
+
+_SUBTITLE_LINES = 3
+"""Between a headline and what follows it so many lines are rather its own than verse."""
+
+
+def _heads_below_heads(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
+    """A few lines that stand by themselves below a headline, and above another or a report, are a part of it."""
+    fixed = list(states)
+    first = 0
+    for i in range(len(states) + 1):
+        if i < len(states) and states[i] is State.ITEM:
+            continue
+        over = fixed[first - 1] if first else State.FURNITURE
+        under = states[i] if i < len(states) else State.FURNITURE
+        opens = i < len(states) and (
+            under in (State.HEAD, State.LABEL) or bool(marks.LEAD.match(lines[i].bare))
+        )
+        if 0 < i - first <= _SUBTITLE_LINES and over is State.HEAD and opens:
+            fixed[first:i] = [State.HEAD] * (i - first)
+        first = i + 1
+    return fixed
 
 
 def _names_over_text(lines: Sequence[Line], states: list[State]) -> list[State]:
