@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from banmian import marks
 from banmian.lines import Line, is_transcript, join
@@ -113,22 +113,12 @@ def _starts_block(lines: Sequence[Line], states: Sequence[State], i: int) -> boo
 # ------------------------------------------------------------ lines that say themselves what they are
 def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
     """Index of a line → what it is, for those lines whose words or form leave no choice."""
-    fixed: dict[int, State] = {}
     names = {
         part
         for part in [page.section, page.paper, *page.paper.split("·"), page.paper.replace("·", "")]
         if part
     }
-    for column in _upright(lines):
-        name = "".join(line.bare for line in lines[column.start : column.stop])
-        label = len(name) < _UPRIGHT or marks.COLUMN_WORDS.search(name)
-        state = State.FURNITURE if label else State.HEAD
-        fixed.update(dict.fromkeys(column, state))
-    for i, line in enumerate(lines):
-        if _names_campaign(lines, i):
-            fixed[i] = State.LABEL
-    for advert in _adverts(lines):
-        fixed.update(dict.fromkeys(advert, State.FURNITURE))
+    fixed = {**_labels(lines), **dict.fromkeys(chain.from_iterable(_adverts(lines)), State.FURNITURE)}
     i = 0
     while i < len(lines):
         if i in fixed:
@@ -183,6 +173,16 @@ def _ends_text(before: Line, line: Line) -> bool:
     )
 
 
+def _labels(lines: Sequence[Line]) -> dict[int, State]:
+    """Heads printed upright, and the labels of campaigns."""
+    found = {i: State.LABEL for i in range(len(lines)) if _names_campaign(lines, i)}
+    for column in _upright(lines):
+        name = "".join(line.bare for line in lines[column.start : column.stop])
+        label = len(name) < _UPRIGHT or marks.COLUMN_WORDS.search(name)
+        found.update(dict.fromkeys(column, State.FURNITURE if label else State.HEAD))
+    return found
+
+
 _CAMPAIGN_WIDTH = 16.0
 """A label that names a campaign is no wider, in characters."""
 
@@ -193,7 +193,7 @@ def _names_campaign(lines: Sequence[Line], i: int) -> bool:
     return (
         line.width <= _CAMPAIGN_WIDTH
         and bool(marks.CAMPAIGN.fullmatch(line.bare))
-        and not may_be_byline(line.text)
+        and (not may_be_byline(line.text) or bool(marks.COLUMN_WORDS.search(line.bare)))
         and not _inside_sentence(lines, i)
     )
 

@@ -156,6 +156,12 @@ def opens_report(block: Block) -> bool:
     return block.role is Role.BYLINE or bool(marks.LEAD.match(block.bare))
 
 
+def _names_reporters(block: Block) -> bool:
+    """Whether a report's opening says who reports."""
+    opening = marks.LEAD.match(block.bare)
+    return opening is not None and marks.byline_end(block.bare) > opening.end()
+
+
 def _ends_caption(block: Block) -> bool:
     return block.role is Role.CREDIT or block.credit_tail is not None
 
@@ -251,6 +257,7 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     # how it begins below
     "report_under_heads": lambda gap: gap.opens_report and bool(gap.heads),
     "report_without_heads": lambda gap: gap.opens_report and not gap.heads,
+    "named_report_without_heads": lambda gap: not gap.heads and _names_reporters(gap.below),
     "report_without_usual_heads": lambda gap: (
         (gap.opens_report and not gap.heads) * gap.page.headed * (not gap.page.follow)
     ),

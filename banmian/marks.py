@@ -121,7 +121,7 @@ COLUMN_WORDS = re.compile(_any(" ".join(sorted(vocabulary("column_endings")))) +
 """How a column's label ends."""
 _CAMPAIGN = _any("喜迎 迎接 庆祝 奋进 决战 决胜 牢记 讲好 聚焦 建功 学习 贯彻 宣传 弘扬")
 CAMPAIGN = re.compile(
-    rf"{_HAN}{{2,8}}·{_HAN}{{2,10}}|学习(?:宣传)?贯彻.{{2,14}}精神"
+    rf"(?:{_HAN}|\d){{2,8}}·{_HAN}{{2,10}}|学习(?:宣传)?贯彻.{{2,14}}精神"
     rf"|{_CAMPAIGN}.{{2,8}}(?:进行时|在行动|新征程|新篇章|周年|[一二三四五六七八九十]大|特别报道|系列报道|专题报道|主题教育)"
     rf"|.{{2,10}}(?:特别报道|系列报道|专题报道|主题教育进行时)"
 )

@@ -25,6 +25,7 @@ SIGNS: Mapping[str, str] = {
     # how it begins below
     "report_under_heads": "像标题的行下面就是电头（本报讯、本报记者之类）",
     "report_without_heads": "下面以电头（本报讯、本报记者之类）开始",
+    "named_report_without_heads": "下面以写明记者的电头开始",
     "report_without_usual_heads": "下面以电头开始，却没有本版惯有的标题",
     "no_report_as_usual": "下面没有本版惯有的电头",
     "goes_on": "下面以“又讯”之类接着上文说",
