@@ -157,9 +157,9 @@ def opens_report(block: Block) -> bool:
 
 
 def _names_reporters(block: Block) -> bool:
-    """Whether a report's opening says who reports."""
+    """Whether a report of the paper's own says who reports; agencies' telegrams may share a headline."""
     opening = marks.LEAD.match(block.bare)
-    return opening is not None and marks.byline_end(block.bare) > opening.end()
+    return bool(opening and opening[0][-1] == "讯" and marks.byline_end(block.bare) > opening.end())
 
 
 def _ends_caption(block: Block) -> bool:
