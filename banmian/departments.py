@@ -235,7 +235,11 @@ def _step(words: Sequence[str], first: int, classes: Mapping[str, str]) -> int |
     word = words[first - 1]
     if _belongs(word, classes):
         return first - 1
-    if word in "和与" and first > 1 and words[first - 2] in _IN_NAMES:
+    if (
+        word in "和与"
+        and first > 1
+        and (words[first - 2] in _IN_NAMES or _leads_from_place(words, first - 2))
+    ):
         return first - 2
     if (
         word in "）)"
@@ -253,6 +257,19 @@ def _step(words: Sequence[str], first: int, classes: Mapping[str, str]) -> int |
     ):
         return 0  # some 三字县 that jieba cut as 三/字县
     return None
+
+
+def _leads_from_place(words: Sequence[str], last: int) -> bool:
+    """Whether nothing but nouns stands between a place and word ``last``: 县政务服务(和…局), not 市教育局(和…局)."""
+    classes = word_classes()
+    if _TAIL.search(words[last]):
+        return False
+    for n in range(last, max(last - 4, -1), -1):
+        if words[n][-1] in "省市县区州旗" or words[n] == "国家":
+            return n < last
+        if not _belongs(words[n], classes):
+            return False
+    return False
 
 
 def _belongs(word: str, classes: Mapping[str, str]) -> bool:

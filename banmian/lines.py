@@ -248,18 +248,6 @@ def is_transcript(lines: Sequence[Line]) -> bool:
     return bool(widths) and (widths[len(widths) // 3] > 60 or whole >= max(3, 0.75 * len(text)))
 
 
-def is_verse(lines: Sequence[Line]) -> bool:
-    """Whether lines are verse or a list: none is full, none ends a sentence."""
-    if (
-        len(lines) < 4
-        or lines[-1].stops
-        or any("。" in line.bare or line.bare[-1] in "，、；" for line in lines)
-    ):
-        return False
-    common = median(line.width for line in lines)
-    return sum(abs(line.width - common) <= 0.75 for line in lines) <= 0.6 * len(lines)
-
-
 _MARKS = frozenset("，。；、：！？（）")
 _VERSE = 6
 """Fewer lines in a row may be a headline, with what stands above and below it."""
@@ -357,11 +345,19 @@ def standing(text: str) -> str:
     return _respace(text, keep_at_marks=True)
 
 
+_NAMES_IN_ROW = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?: (?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]))*"
+)
+_LONE_PAIR = re.compile(r"(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))")
+
+
 def _respace(text: str, *, keep_at_marks: bool) -> str:
     if letter_spaced(text):
         spread = re.sub(r" (?= )", "", text)
         return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", spread)
     tokens = text.split(" ")
+    if _NAMES_IN_ROW.fullmatch(text):
+        return _LONE_PAIR.sub("", text)
     kept = tokens[0]
     for before, after in pairwise(tokens):
         kept += (" " if _parts(before, after, keep_at_marks) else "") + after

@@ -78,7 +78,8 @@ LEAD_WORDS = re.compile(
 """How the first sentence of a report likes to begin."""
 
 # ------------------------------------------------------------ captions
-CAPTION = re.compile("[⬆⬇⬅➡⬈⬉⬊⬋↑↓←→▲▼◀▶△▽◁▷]")
+ARROW = re.compile("[⬆⬇⬅➡⬈⬉⬊⬋↑↓←→▲▼◀▶△▽◁▷]")
+CAPTION = re.compile(rf"{ARROW.pattern}|[（(]?(?:[上下左右]图|图)(?:[一二三四①-⑳]|为|[：:])")
 """An arrow to the photograph opens its caption."""
 CAPTION_GOES_ON = re.compile("(?:该|[上下左右]?图|目前|据悉|据了解)")
 """The second paragraph of a caption."""
@@ -163,7 +164,8 @@ ENDS_ARTICLE = re.compile(
 _EDITORS = _any(
     "编辑 编委 主编 总编 校对 责编 美编 审读 审校 版式 设计 制图 组版 视觉 统筹 监制 终审 一审 二审 三审 一读 二读"
 )
-_DESKS = _any("本版 值班 责任 美术 视觉 版面 执行 组版 电子")
+_DESKS = _any("本版 值班 责任 美术 版面 执行 电子")
+"""No word may be in both, or a line of them takes for ever to read."""
 _FURNITURE = (
     r"第?[0-9A-Z一二三四五六七八九十]{1,4}版.{0,24}",
     rf"(?:(?![于在将至从到定，。；]).){{0,20}}\d{{4}}年{_MONTH_DAY}.{{0,6}}(?:星期|周)[一二三四五六日天].{{0,24}}",
@@ -182,7 +184,9 @@ _FURNITURE = (
 )
 FURNITURE = re.compile("|".join(f"(?:{pattern})" for pattern in _FURNITURE))
 """A whole line that belongs to the page and to no article."""
-PAPER = re.compile(rf"(?:{_HAN}{{2,8}}(?:日|晚|早|晨|时|商|周|都市|农村|青年|工人|法制)报)+{_HAN}{{0,6}}")
+PAPER = re.compile(
+    rf"(?:(?:(?!报){_HAN}){{2,8}}(?:日|晚|早|晨|时|商|周|都市|农村|青年|工人|法制)报)+{_HAN}{{0,6}}"
+)
 """Papers' names: a page header where headers stand."""
 PAGE_NUMBER = re.compile(r"[—–\-·－~]{1,2}\d{1,3}[—–\-·－~]{1,2}")
 REACH_US = re.compile("(?:热线|电话|邮箱|电子信箱|邮编|网址)[：:]")

@@ -214,9 +214,16 @@ def _cut(text: str, piece: str) -> bool:
     return ends_name or (len(tail[-1]) == 2 and tail[-1] in _SURNAMES)
 
 
+_COMPOUND_APART = re.compile(
+    rf"(?<!\S)({'|'.join(sorted(name for name in _SURNAMES if len(name) == 2))})\s+(\S)(?!\S)"
+)
+"""欧阳 修: a surname of two characters, printed apart."""
+
+
 def _names(text: str) -> list[str]:
     """Names out of what stands between two roles; those of two characters may be printed apart."""
-    tokens = [token for token in re.split(r"[\s、/]+", _NOT_NAMES.sub(" ", text)) if token]
+    whole = _COMPOUND_APART.sub(r"\1\2", _NOT_NAMES.sub(" ", text))
+    tokens = [token for token in re.split(r"[\s、/]+", whole) if token]
     names: list[str] = []
     lone: list[str] = []
     for printed in [*tokens, ""]:

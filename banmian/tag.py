@@ -15,6 +15,7 @@ from banmian.lines import Line, join, standing
 from banmian.markup import from_lines, from_text
 from banmian.people import People, heal, names_after, read_people, signers
 from banmian.records import Article, Page, Source, ranges
+from banmian.signs import BULLETS
 from banmian.split import Draft, SplitPage
 
 _TITLE_LENGTH = 30
@@ -242,7 +243,9 @@ _SETTING = re.compile(
 
 def derive_title(paragraphs: Sequence[str]) -> str:
     """A title from the lead: its first clause that says what happened, cut to a headline's length."""
-    lead = marks.CAPTION.sub("", next(iter(paragraphs), "")).strip('“”" ')
+    telling_ones = [text for text in paragraphs if not marks.LETTER.fullmatch("".join(text.split()))]
+    lead = next(iter(telling_ones or paragraphs), "").split("\n")[0]
+    lead = marks.ARROW.sub("", lead.lstrip(BULLETS)).strip('“”" ')
     clauses = [clause.strip('“”" ') for clause in _CLAUSE.split(lead)]
     telling = [clause for clause in clauses if len(clause) >= 6 and not _SETTING.match(clause)]
     title = next(iter(telling), None) or max(clauses, key=len, default="") or "无题"
