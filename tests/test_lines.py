@@ -108,6 +108,54 @@ def test_typed_pages_have_a_paragraph_a_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("王建军 李 梅 赵国庆 陈 浩", "王建军 李梅 赵国庆 陈浩"),
+        ("严防旱涝 急转", "严防旱涝 急转"),
+        ("春 天 来 了 花 开 了", "春天来了花开了"),
+    ],
+)
+def test_names_in_a_row_stay_apart(text: str, reads: str) -> None:
+    assert standing(text) == reads
+
+
+@pytest.mark.parametrize(
+    "line", ["视觉" * 60 + "！", "日报" * 60 + "！", "组版" * 60, "喜迎" * 60, "（" * 200]
+)
+def test_no_line_takes_for_ever_to_read(line: str) -> None:
+    text = ("会议要求抓好落实各项工作任务并部署下一", "步重点工作要求各级各部门认真贯彻落实好")
+    page = Page("page", (*text, line, "2020年1月1日", "正文。"))
+    assert sum(len(block.lines) for block in read_blocks(page, read_lines(page))) == 5
+
+
+def test_a_page_number_and_a_header_do_not_break_a_paragraph() -> None:
+    text = (
+        "本报讯（记者张三）昨日，市里召开会议，部署",
+        "今年的重点工作，要求各级各部门认真落实好，",
+        "不打折扣。",
+    )
+    header = ("— 2 —", "东湖日报", "2020年1月1日 星期三")
+    page = Page("page", (*text[:1], *header, *text[1:]))
+    first, *rest = [
+        block for block in read_blocks(page, read_lines(page)) if block.role is not Role.FURNITURE
+    ]
+    assert not rest
+    assert [line.number for line in first.lines] == [1, 5, 6]
+
+
+def test_upright_heads_and_campaigns_are_known() -> None:
+    text = (
+        "本报讯（记者张三）昨日，市里召开会议，部署",
+        "今年的重点工作，要求各级各部门认真落实好，",
+        "不打折扣。",
+    )
+    page = Page("page", (*text, "", "走基层·听民声", "", "雨", "夜", "守", "堤", "人", "", *text))
+    found = {line.text: block.role for block in read_blocks(page, read_lines(page)) for line in block.lines}
+    assert found["雨"] is Role.HEAD
+    assert found["走基层·听民声"] is Role.LABEL
+
+
 def test_the_tables_of_roles_name_signs_that_there_are() -> None:
     tables = [value for name, value in vars(roles).items() if name.isupper() and _is_table(value)]
     named = {sign for table in tables for names, _ in table for sign in names.split()}

@@ -3,7 +3,7 @@
 import pytest
 
 from banmian.departments import find_departments
-from banmian.people import People, heal, read_people
+from banmian.people import People, heal, may_be_byline, read_people, signers
 from banmian.tag import derive_title
 
 
@@ -24,6 +24,16 @@ from banmian.tag import derive_title
         (["本报记者 诸葛明 木呷·尔且"], ["诸葛明", "木呷·尔且"], []),
         (["（江雨桐 石", "磊）"], ["江雨桐", "石磊"], []),
         (["本报记者张三李四王小五"], ["张三", "李四", "王小五"], []),
+        (["本报讯（记者 欧阳 修 王 磊）"], ["欧阳修", "王磊"], []),
+        (["（记者 黄 志文）"], ["黄志文"], []),
+        (["（通讯员 贾森安然）"], [], ["贾森", "安然"]),
+        (["（县委办 覃 章 本报记者 宋祖林）"], ["宋祖林"], ["覃章"]),
+        (["校史馆 樊 篱"], ["樊篱"], []),
+        (["□ 文/郎 咸"], ["郎咸"], []),
+        (["本报特派记者 司徒野 发自海港城"], ["司徒野"], []),
+        (["本報訊（記者林家豪）"], ["林家豪"], []),
+        (["【記者蔡詠欣／南澳報導】"], ["蔡詠欣"], []),
+        (["东湖日报记者 丁家栋 西山晚报记者 裘梦瑶"], ["丁家栋", "裘梦瑶"], []),
     ],
 )
 def test_bylines(printed: list[str], reporters: list[str], correspondents: list[str]) -> None:
@@ -52,6 +62,36 @@ def test_credits(printed: list[str], people: People) -> None:
     assert read_people(printed, credit=True) == people
 
 
+@pytest.mark.parametrize(
+    ("printed", "reporters"),
+    [
+        (["全部完成。（弈 秋）"], ["弈秋"]),
+        (["全部完成。（杜 英", "吕国华）"], ["杜英", "吕国华"]),
+        (["全部完成。（记者 晏 清 整理）"], ["晏清"]),
+        (["（下转第二版）"], []),
+        (["（国际处）"], []),
+        (["（安全处供稿）"], []),
+        (["（单位：元）"], []),
+    ],
+)
+def test_writers_at_a_report_s_end(printed: list[str], reporters: list[str]) -> None:
+    assert list(signers(printed).reporters) == reporters
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("农博士 鹿长庚", True),
+        ("石 敏", True),
+        ("闻人既白", True),
+        ("推进会", False),
+        ("四百职工同台比绝活", False),
+    ],
+)
+def test_a_line_of_nothing_but_a_writer(text: str, is_one: bool) -> None:
+    assert may_be_byline(text) == is_one
+
+
 def test_a_healed_byline_keeps_its_printed_words() -> None:
     assert heal(["本报讯 （记者付凯明 通讯员娄", "琪）"]) == "本报讯 （记者付凯明 通讯员娄琪）"
 
@@ -71,6 +111,9 @@ def test_a_healed_byline_keeps_its_printed_words() -> None:
         ("", "李万街道杨庄村征迁启动", "李万街道召开会议。", ("李万街道",)),
         ("", "第一张电子票据", "该区财政局推进改革。会议由该区财政局组织。", ("区财政局",)),
         ("", "", "苍崖县发展和改革局召开发布会。", ("苍崖县发展和改革局",)),
+        ("", "职工医院专家上井巡诊", "日前，职工医院的八位专家到井场巡诊。", ("职工医院",)),
+        ("", "", "县财政局局长黄立受县政府委托作报告，县财政局还作了说明。", ("县财政局",)),
+        ("", "市住建局会同东江区综合执法局整治占道", "整治持续三天。", ("东江区综合执法局", "市住建局")),
     ],
 )
 def test_departments(kicker: str, title: str, text: str, found: tuple[str, ...]) -> None:
@@ -88,3 +131,9 @@ def test_departments(kicker: str, title: str, text: str, found: tuple[str, ...])
 )
 def test_derived_titles(lead: str, title: str) -> None:
     assert derive_title([lead]) == title
+
+
+def test_a_title_is_derived_from_what_a_letter_or_a_poem_says_first() -> None:
+    assert derive_title(["编辑同志：", "我家住在北关，路灯坏了三个月。"]) == "我家住在北关"
+    assert derive_title(["春天推开了窗\n一阵风先进来"]) == "春天推开了窗"
+    assert derive_title(["●市总工会组织快递员免费体检。"]) == "市总工会组织快递员免费体检"
