@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from banmian.likeness import pairs
@@ -208,9 +208,10 @@ def _said(bare: Sequence[str]) -> list[float]:
     """The share of each line's character pairs that others of the lines hold, and 1 more for a line printed twice."""
     printed = Counter(bare)
     wordings = [pairs(text) for text in bare]
-    known = Counter(pair for wording in wordings for pair in wording)
+    known = Counter(chain.from_iterable(wordings))
+    alone = {pair for pair, times in known.items() if times == 1}
     return [
-        sum(known[pair] > 1 for pair in wording) / max(len(wording), 1) + (printed[text] > 1)
+        (len(wording) - len(wording & alone)) / max(len(wording), 1) + (printed[text] > 1)
         for text, wording in zip(bare, wordings, strict=True)
     ]
 
@@ -302,6 +303,10 @@ def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:
     ``widths``: (width, weight) pairs.
     """
 
+    if common:  # where hardly any line differs, there is nothing to choose
+        usual = sum(weight for width_, weight in widths if -_OVER <= common - width_ <= _UNDER)
+        if usual >= _USUAL * sum(weight for _, weight in widths):
+            return common
     total: defaultdict[float, float] = defaultdict(float)
     for width_, weight in widths:
         total[width_] += weight
