@@ -14,6 +14,8 @@ Made = Sequence[tuple[Page, Sequence[Article]]]
 
 _HALF = 8
 """Digits: chance lets one change in four billion pass."""
+_MARK = 4
+"""Digits: lines are told apart by their neighbours, too."""
 
 
 class Origins:
@@ -62,6 +64,10 @@ class Origins:
         makers = self._makers[source.file]
         return list(dict.fromkeys(makers[n] for n in sorted(source.numbers()) if n in makers))
 
+    def marks(self, file: str) -> list[str]:
+        """A short mark for each line of the page, empty for a blank one: to find lines again by."""
+        return [_digest(line)[:_MARK] if line else "" for line in map(_bare, self.pages[file].lines)]
+
     def find(self, file: str, then: str) -> Source | None:
         """The article on the page that the splitter still makes as the code has it."""
         return next((source for source in self._sources[file] if self.same_text(source, then)), None)
@@ -69,6 +75,11 @@ class Origins:
     def _text(self, source: Source) -> str:
         lines = self.pages[source.file].lines
         return "".join(_bare(lines[n - 1]) for n in sorted(source.numbers()) if n <= len(lines))
+
+
+def page_part(code: str) -> str:
+    """The half of a code that stands for the whole page."""
+    return code[_HALF:]
 
 
 def _bare(line: str) -> str:

@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from banmian.files import remove, write_if_changed
-from banmian.kept import find_again, refuse_twins, report_changes, report_orphans
-from banmian.origins import Made, Origins
+from banmian.kept import find_again, find_changes, refuse_twins, report_orphans, report_texts
+from banmian.memory import Memory, read_memory, write_memory
+from banmian.origins import Made, Origins, page_part
 from banmian.records import Article, Page, Source
 from banmian.store import Stored, sealed
 from banmian.words import mend
@@ -28,6 +29,8 @@ class Update:
     """Made files that no seed asks for any more."""
     articles: tuple[Article, ...]
     """The whole archive after the update."""
+    memory: Memory
+    """Of the kept articles, for the next update."""
     warnings: tuple[str, ...]
 
     @property
@@ -49,7 +52,16 @@ def plan_update(folder: Path, stored: Sequence[Stored], made: Made) -> Update:
     old = {item.path for item in outdated}
     kept = [item for item in stored if item.path not in old]
     refuse_twins(kept, outdated)
-    kept, moved = find_again(folder, kept, origins)
+    memory = read_memory(folder)
+    as_written = kept
+    kept, moved = find_again(folder, as_written, origins, memory)
+    settled = [
+        now
+        for was, now in zip(as_written, kept, strict=True)
+        if now.article.id not in moved or now.article.source != was.article.source
+    ]  # of a file whose lines cannot be found nothing more can be told
+    remembered = {item.article.id: memory.code(item) or memory.last(item) for item in as_written}
+    changes = find_changes(folder, settled, origins, remembered)
     fresh, led = _fresh(folder, kept, outdated, made)
     names = {article.id for _, article in fresh}
     texts = tuple(
@@ -62,8 +74,30 @@ def plan_update(folder: Path, stored: Sequence[Stored], made: Made) -> Update:
         written=texts,
         removed=tuple(sorted(old - {path for path, _ in texts})),
         articles=(*shown, *(article for _, article in fresh)),
-        warnings=(*moved, *report_changes(folder, kept, origins), *report_orphans(folder, kept, pages)),
+        memory=_remember(as_written, moved.keys() | changes.keys(), origins, memory),
+        warnings=(
+            *moved.values(),
+            *changes.values(),
+            *report_texts(folder, settled, origins),
+            *report_orphans(folder, kept, pages),
+        ),
     )
+
+
+def _remember(kept: Iterable[Stored], told: Collection[str], origins: Origins, before: Memory) -> Memory:
+    """What is now right is remembered; of what the editors are told (ids) they have yet to judge."""
+    files: dict[str, tuple[Source, str]] = {}
+    pages = dict(before.pages)
+    for item in kept:
+        name, source = item.article.id, item.article.source
+        if not item.edited or not source or not source.lines:
+            continue
+        if source.file in origins.pages and name not in told:
+            files[name] = source, origins.code(source)
+            pages[page_part(files[name][1])] = origins.marks(source.file)
+        elif code := before.code(item):
+            files[name] = source, code
+    return Memory(files, pages)
 
 
 def _fresh(
@@ -106,7 +140,7 @@ def carry_out(update: Update, folder: Path) -> int:
     touched = sum(write_if_changed(path, text.encode()) for path, text in update.written)
     for path in update.removed:
         remove(path, folder)
-    return touched + len(update.removed)
+    return touched + len(update.removed) + write_memory(update.memory, folder)
 
 
 def _follows(item: Stored, pages: Mapping[str, Page], ids: set[str]) -> bool:

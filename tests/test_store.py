@@ -9,9 +9,9 @@ import pytest
 from banmian.article import parse_article
 from banmian.build import Folders, Report, build
 from banmian.errors import InputError
-from banmian.records import Article, Page, Source
+from banmian.records import Article, LineRanges, Page, Source
 from banmian.store import read_articles, sealed
-from banmian.update import carry_out, plan_update
+from banmian.update import Update, carry_out, plan_update
 
 PROJECT = Path(__file__).parent.parent
 SEED = """\
@@ -101,8 +101,8 @@ def test_articles_of_a_seed_that_is_gone_stay_and_are_announced(folders: Folders
 def test_articles_put_together_by_hand_stay_together(folders: Folders) -> None:
     build(folders)
     first, second = _files(folders)
-    text = first.read_text("utf-8").replace("- [1, 3]", "- [1, 7]").replace("[[1, 3]]", "[[1, 7]]")
-    first.write_text(text + "\n\n第二段。\n", "utf-8")
+    _edit(first, "[[1, 3]]", "[[1, 7]]")
+    _append(first, SEED.split("\n\n", 2)[2])
     report = build(folders)
     assert _files(folders) == [first]
     assert not second.exists()
@@ -287,6 +287,10 @@ def _edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+def _append(path: Path, text: str) -> None:
+    path.write_text(f"{path.read_text('utf-8')}\n{text}\n", "utf-8")
+
+
 def test_a_later_change_of_the_seed_is_reported_until_it_is_seen_to(folders: Folders) -> None:
     build(folders)
     path, seed = _files(folders)[0], folders.seeds / "a.txt"
@@ -329,6 +333,7 @@ def test_lines_that_an_editor_changed_are_no_change_of_the_seed(folders: Folders
     build(folders)
     first = _files(folders)[0]
     _edit(first, "[[1, 3]]", "[[1, 7]]")
+    _append(first, SEED.split("\n\n", 2)[2])
     assert build(folders).warnings == ()
     _edit(folders.seeds / "a.txt", "二十支", "三十支")
     (warning,) = build(folders).warnings
@@ -339,7 +344,9 @@ def test_lines_that_an_editor_took_away_may_change(folders: Folders) -> None:
     build(folders)
     first, second = _files(folders)
     _edit(first, "[[1, 3]]", "[[1, 1]]")
+    _edit(first, "title: 示范区召开推进会", "title: 推进工作")
     _edit(second, "[[5, 7]]", "[[3, 3], [5, 7]]")
+    _append(second, "示范区召开推进会")
     assert build(folders).warnings == ()
     _edit(folders.seeds / "a.txt", "二十支", "三十支")
     (warning,) = build(folders).warnings
@@ -350,7 +357,9 @@ def test_an_editor_s_lines_go_along_when_the_seed_is_renamed(folders: Folders) -
     build(folders)
     first, second = _files(folders)
     _edit(first, "[[1, 3]]", "[[1, 1]]")
+    _edit(first, "title: 示范区召开推进会", "title: 推进工作")
     _edit(second, "[[5, 7]]", "[[3, 3], [5, 7]]")
+    _append(second, "示范区召开推进会")
     (folders.seeds / "a.txt").rename(folders.seeds / "b.txt")
     warnings = build(folders).warnings
     assert [re.findall(r"file: b\.txt，lines: (.*)", warning) for warning in warnings] == [
@@ -389,7 +398,8 @@ def test_a_change_of_the_splitter_is_reported_until_it_is_seen_to(tmp_path: Path
 def test_a_splitter_that_stays_the_same_or_comes_to_agree_is_no_news(
     tmp_path: Path, made: list[Article]
 ) -> None:
-    assert _split_anew(tmp_path, ("[[1, 3]]", "[[1, 5]]"), *made) == ()
+    warnings = _split_anew(tmp_path, ("[[1, 3]]", "[[1, 5]]"), *made)
+    assert not [warning for warning in warnings if "有变" in warning]
 
 
 def test_lines_that_the_splitter_now_gives_to_the_page_are_reported(tmp_path: Path) -> None:
@@ -542,3 +552,158 @@ def test_lines_that_an_editor_gave_and_took_at_once_hold(tmp_path: Path) -> None
 
     assert update.warnings == ()
     assert [item.article.source for item in update.kept] == [Source("a.txt", ((1, 3), (7, 7)))]
+
+
+# ------------------------------------------------------------ lines that editors move from one file to another
+TEXT = tuple(
+    f"{n}号楼的居民{word}。"
+    for n, word in enumerate("早起锻炼 打扫庭院 栽种花草 清理河道 修补道路 粉刷外墙".split(), 1)
+)
+
+
+def _made(lines: tuple[str, ...], *spans: tuple[int, int]) -> list[tuple[Page, list[Article]]]:
+    """A page with an article for each span, named aa, bb, …."""
+    articles = [
+        Article(
+            name * 2,
+            name,
+            "page",
+            "\n\n".join(filter(None, lines[first - 1 : last])),
+            source=Source("a.txt", ((first, last),)),
+        )
+        for name, (first, last) in zip("abc", spans, strict=False)
+    ]
+    return [(Page("a", lines), articles)]
+
+
+def _update(folder: Path, lines: tuple[str, ...], *spans: tuple[int, int]) -> Update:
+    update = plan_update(folder, read_articles(folder), _made(lines, *spans))
+    carry_out(update, folder)
+    return update
+
+
+def _lines(update: Update) -> dict[str, LineRanges]:
+    return {article.id: article.source.lines for article in update.articles if article.source}
+
+
+def _moved(folder: Path) -> tuple[Path, Path]:
+    """Two made files of three lines; an editor moved the third line, with its text, into the second file."""
+    _update(folder, TEXT, (1, 3), (4, 6))
+    first, second = (item.path for item in read_articles(folder))
+    _edit(first, "[[1, 3]]", "[[1, 2]]")
+    _edit(first, f"\n\n{TEXT[2]}", "")
+    _edit(second, "[[4, 6]]", "[[3, 3], [4, 6]]")
+    _edit(second, TEXT[3], f"{TEXT[2]}\n\n{TEXT[3]}")
+    assert _update(folder, TEXT, (1, 3), (4, 6)).warnings == ()
+    return first, second
+
+
+def test_lines_that_an_editor_moved_go_along_with_the_seed(tmp_path: Path) -> None:
+    first, second = _moved(tmp_path)
+    for _ in range(2):
+        update = _update(tmp_path, ("", "", *TEXT), (3, 5), (6, 8))
+        assert _lines(update) == {"aa": ((3, 4),), "bb": ((5, 5), (6, 8))}
+        assert [re.findall(r"lines: (.*)", warning) for warning in update.warnings] == [
+            ["[[3, 4]]"],
+            ["[[5, 5], [6, 8]]"],
+        ]
+    _edit(first, "[[1, 2]]", "[[3, 4]]")
+    _edit(second, "[[3, 3], [4, 6]]", "[[5, 8]]")
+    assert _update(tmp_path, ("", "", *TEXT), (3, 5), (6, 8)).warnings == ()
+
+
+def test_lines_whose_text_an_editor_left_behind_go_along_too(tmp_path: Path) -> None:
+    _update(tmp_path, TEXT, (1, 3), (4, 6))
+    first, second = (item.path for item in read_articles(tmp_path))
+    _edit(first, "[[1, 3]]", "[[1, 2]]")
+    _edit(second, "[[4, 6]]", "[[3, 6]]")
+    _update(tmp_path, TEXT, (1, 3), (4, 6))
+    update = _update(tmp_path, ("", *TEXT), (2, 4), (5, 7))
+    assert _lines(update) == {"aa": ((2, 3),), "bb": ((4, 7),)}
+
+
+def test_a_line_put_into_an_editor_s_lines_is_theirs(tmp_path: Path) -> None:
+    first, _ = _moved(tmp_path)
+    update = _update(tmp_path, (*TEXT[:1], "新添的一行文字。", *TEXT[1:]), (1, 4), (5, 7))
+    assert _lines(update) == {"aa": ((1, 3),), "bb": ((4, 4), (5, 7))}
+    assert [warning for warning in update.warnings if "又有改动" in warning and first.name in warning]
+
+
+def test_lines_of_merged_and_parted_articles_go_along(tmp_path: Path) -> None:
+    _update(tmp_path, TEXT, (1, 2), (3, 4), (5, 6))
+    first, second, third = (item.path for item in read_articles(tmp_path))
+    _edit(first, "[[1, 2]]", "[[1, 2], [3, 4]]")
+    _append(first, "\n".join(TEXT[2:4]))
+    _edit(third, "[[5, 6]]", "[[5, 5]]")
+    _edit(third, f"\n\n{TEXT[5]}", "")
+    half = third.with_name("half.md")
+    half.write_text(
+        f"---\nid: half\ntitle: 后一半\nsource:\n  file: a.txt\n  lines: [[6, 6]]\n---\n\n{TEXT[5]}\n",
+        "utf-8",
+    )
+    assert _update(tmp_path, TEXT, (1, 2), (3, 4), (5, 6)).warnings == ()
+    assert not second.exists()
+    update = _update(tmp_path, ("", *TEXT), (2, 3), (4, 5), (6, 7))
+    assert _lines(update) == {"aa": ((2, 3), (4, 5)), "cc": ((6, 6),), "half": ((7, 7),)}
+
+
+def test_lines_that_cannot_be_told_stay_and_are_named_once(tmp_path: Path) -> None:
+    first, second = _moved(tmp_path)
+    rewritten = (TEXT[0], "这里改写成了一行完全不同的文字。", *TEXT[3:])
+    update = _update(tmp_path, rewritten, (1, 2), (3, 5))
+    assert _lines(update) == {"aa": ((1, 2),), "bb": ((3, 3), (4, 6))}
+    for path in (first, second):
+        (warning,) = (warning for warning in update.warnings if path.name in warning)
+        assert "看不出来" in warning
+
+
+def test_text_that_did_not_move_with_its_lines_is_named(tmp_path: Path) -> None:
+    _update(tmp_path, TEXT, (1, 3), (4, 6))
+    first, second = (item.path for item in read_articles(tmp_path))
+    _edit(first, "[[1, 3]]", "[[1, 2]]")
+    _edit(second, "[[4, 6]]", "[[3, 6]]")
+    left, lacking = _update(tmp_path, TEXT, (1, 3), (4, 6)).warnings
+    assert re.search(rf"{first.name} 的正文里还有第 3 行", left)
+    assert re.search(rf"{second.name} 的 source\.lines 里有第 3 行，正文里却没有", lacking)
+
+    _edit(first, f"\n\n{TEXT[2]}", "")
+    codes = re.findall("原文码 ([0-9a-f]{16}) 改为 ([0-9a-f]{16})", lacking)
+    _edit(second, *codes[0])
+    assert _update(tmp_path, TEXT, (1, 3), (4, 6)).warnings == ()
+
+
+def test_a_later_change_of_a_half_that_people_made_is_reported_until_it_is_seen_to(tmp_path: Path) -> None:
+    _update(tmp_path, TEXT, (1, 3), (4, 6))
+    second = read_articles(tmp_path)[1].path
+    _edit(second, "[[4, 6]]", "[[4, 5]]")
+    _edit(second, f"\n\n{TEXT[5]}", "")
+    half = second.with_name("half.md")
+    half.write_text(
+        f"---\ntitle: 后一半\nsource:\n  file: a.txt\n  lines: [[6, 6]]\n---\n\n{TEXT[5]}\n", "utf-8"
+    )
+    assert _update(tmp_path, TEXT, (1, 3), (4, 6)).warnings == ()
+    changed = (*TEXT[:5], TEXT[5].replace("粉刷", "洗刷"))
+    for _ in range(2):
+        (warning,) = (w for w in _update(tmp_path, changed, (1, 3), (4, 6)).warnings if half.name in w)
+        assert "又有改动" in warning
+    (code,) = re.findall("加一行“(# 原文码 [0-9a-f]{16})”", warning)
+    _edit(half, "\n---\n\n", f"\n{code}\n---\n\n")
+    assert not [w for w in _update(tmp_path, changed, (1, 3), (4, 6)).warnings if half.name in w]
+
+
+def test_deleting_all_parts_of_an_article_brings_the_made_one_back(tmp_path: Path) -> None:
+    first, second = _moved(tmp_path)
+    first.unlink()
+    assert _lines(_update(tmp_path, TEXT, (1, 3), (4, 6))).keys() >= {"bb"}
+    second.unlink()
+    update = _update(tmp_path, TEXT, (1, 3), (4, 6))
+    assert _lines(update) == {"aa": ((1, 3),), "bb": ((4, 6),)}
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_damaged_memory_is_named(tmp_path: Path) -> None:
+    _moved(tmp_path)
+    (memory,) = tmp_path.glob(".*")
+    memory.write_text("{", "utf-8")
+    with pytest.raises(InputError, match="删去这个文件"):
+        plan_update(tmp_path, read_articles(tmp_path), _made(TEXT, (1, 3), (4, 6)))
