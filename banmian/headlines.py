@@ -191,6 +191,7 @@ def _label(
 ) -> int | None:
     """Which line of a run is a column's label, if any; ``repeated``: head lines that the page prints twice."""
     narrow = [i for i, line in enumerate(lines) if _may_be_label(line)]
+    narrow = [i for i in narrow if not any(marks.SUBTITLE.match(line.bare) for line in lines[i + 1 : i + 2])]
     for i in narrow:
         if marks.COLUMN_WORDS.search(lines[i].bare) or lines[i].bare in repeated:
             return i
@@ -267,8 +268,9 @@ class _Plan:
     way: _Given = ()
 
 
-_NOBODY_S = -4.0
-"""Lines that go to no body are lost to the reader: any body is better."""
+_NOBODY_S = -1.0
+"""Lines that go to no body are lost to the reader: a body that they hardly suit is better, one whose own
+headline would have to give way is not."""
 _PLANS = 64
 """No more are followed from run to run; pages hardly need ten."""
 

@@ -109,3 +109,14 @@ def test_an_id_survives_a_mended_end_and_a_moved_article() -> None:
     moved = Page("b", ("", "", *lines[:3], "会议强调，要抓好落实。"))
     (first,), (second,) = tag_page(split_page(page)), tag_page(split_page(moved))
     assert first.id == second.id
+
+
+def test_a_line_that_suits_no_article_does_not_push_the_headlines_on() -> None:
+    heads = ["青山水库清淤完成", "小学生走进敬老院", "菜市场重新开业", "消防队演练高楼救援", "图书馆延长开放"]
+    lines = ["清淤工程完成在即", ""]
+    for n, head in enumerate(heads):
+        lines += [f"本报讯（记者张三）昨日，{head}，", "市民纷纷前来观看，称赞这件事办得好。", ""]
+        lines += [head, ""] if n != 1 else []  # the second headline is lost
+    first, second, *others = tag_page(split_page(Page("page", tuple(lines))))
+    assert (first.title, second.title_source) == (heads[0], "derived")
+    assert [article.title for article in others] == heads[2:]
