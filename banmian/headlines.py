@@ -142,8 +142,9 @@ def match_headlines(
 def _ending(lines: Sequence[Line], body: Sequence[Block], *, follow: bool) -> int:
     """How many lines of a run end the body above it."""
     kept = 1 if follow else 0
-    if body[-1].role is Role.BYLINE or (body[0].role is Role.BYLINE and _is_verse(body[-1])):
-        return max(0, len(lines) - kept)  # verse: nothing but lines that stand by themselves
+    verse = next((n for n, line in enumerate(lines) if line.gap), 0) if body[-1].role is Role.LINES else 0
+    if verse:
+        return verse  # it goes on up to the blank line above the next headline
     dated = next((n for n, line in enumerate(lines[:_SIGNERS], 1) if marks.FULL_DATE.fullmatch(line.bare)), 0)
     if dated and all(len(line.bare) <= _SIGNATURE for line in lines[:dated]):
         return dated
@@ -158,10 +159,6 @@ def _ending(lines: Sequence[Line], body: Sequence[Block], *, follow: bool) -> in
         wrapped = not marks.ORGANISATION.fullmatch(lines[0].bare)
         return 1 + wrapped
     return 0
-
-
-def _is_verse(block: Block) -> bool:
-    return block.role is Role.LINES
 
 
 _SIGNERS = 4
