@@ -18,7 +18,7 @@ from banmian.blocks import Block, Role
 from banmian.headlines import headlines_follow
 from banmian.likeness import Likeness, Pairs, pairs
 from banmian.lines import Line
-from banmian.signs import BULLETS
+from banmian.signs import BULLETS, LABEL_WIDTH
 from banmian.vocabulary import weights
 
 _NEAR, _OPENING, _GOES_ON = 400, 300, 500
@@ -99,10 +99,15 @@ class Gap:
         above_it = self.heads if self.heads and not self.page.follow else (self.below,)
         return above_it[0].lines[0]
 
-    @property
-    def head_lines(self) -> tuple[str, ...]:
+    @cached_property
+    def head_lines(self) -> tuple[Line, ...]:
+        """The lines of all heads."""
+        return tuple(line for block in self.heads for line in block.lines)
+
+    @cached_property
+    def printed_heads(self) -> tuple[str, ...]:
         """The head lines, without white space."""
-        return _lines(self.heads)
+        return _printed(self.heads)
 
     def share(self, wording: Pairs, other: Set[int]) -> float:
         """0 to 1: how much of the one the other holds; the root, since the first shared words tell the most."""
@@ -146,7 +151,6 @@ class _PageHabits:
 
 # ------------------------------------------------------------ what is seen at a place
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
-_SHORT_LABEL = 8
 _ABOUT = 2
 """Characters."""
 
@@ -181,19 +185,18 @@ def _starts_like_a_report(gap: Gap) -> bool:
 
 
 def _any_line(gap: Gap, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.fullmatch(line.bare) for block in gap.heads for line in block.lines)
+    return any(pattern.fullmatch(line.bare) for line in gap.head_lines)
 
 
 def _over_columns(gap: Gap) -> bool:
-    lines = [line for block in gap.heads for line in block.lines]
-    return any(line.width > max(line.column, line.column_after) + 1.5 for line in lines)
+    return any(line.width > max(line.column, line.column_after) + 1.5 for line in gap.head_lines)
 
 
 def _parallel(gap: Gap) -> bool:
     """Whether head lines close by are cut to the same measure, as subheads are; headlines of briefs may be, too."""
     if gap.opens_report or gap.length < _BRIEF:
         return False
-    return bool(gap.heads) and any(_same_measure(gap.head_lines, other) for other in gap.other_heads)
+    return bool(gap.heads) and any(_same_measure(gap.printed_heads, other) for other in gap.other_heads)
 
 
 def _same_measure(head: Sequence[str], other: Sequence[str]) -> bool:
@@ -212,20 +215,17 @@ def _same_form(head: Sequence[str], other: Sequence[str]) -> bool:
     )
 
 
-def _lines(heads: Sequence[Block]) -> tuple[str, ...]:
+def _printed(heads: Sequence[Block]) -> tuple[str, ...]:
     return tuple(line.bare for block in heads for line in block.lines)
 
 
 def _within_column(gap: Gap) -> bool:
     """Whether each head line is narrower than the columns beside it, as subheads are."""
-    return all(
-        line.width <= min(line.column, line.column_after) - 2 for block in gap.heads for line in block.lines
-    )
+    return all(line.width <= min(line.column, line.column_after) - 2 for line in gap.head_lines)
 
 
 def _looks_like_a_label(gap: Gap) -> bool:
-    lines = [line for block in gap.heads for line in block.lines]
-    return any(line.width <= _SHORT_LABEL and marks.COLUMN_WORDS.search(line.bare) for line in lines)
+    return any(line.width <= LABEL_WIDTH and marks.COLUMN_WORDS.search(line.bare) for line in gap.head_lines)
 
 
 def _gap_over_heads(gap: Gap) -> float:
@@ -301,26 +301,22 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "other_column": _other_column,
     "gap_over_heads": _gap_over_heads,
     "over_columns": _over_columns,
-    "head_lines": lambda gap: min(sum(len(block.lines) for block in gap.heads), 4) - 1 if gap.heads else 0,
-    "verse": lambda gap: sum(line.width <= 12 for block in gap.heads for line in block.lines) >= 4,
+    "head_lines": lambda gap: min(len(gap.head_lines), 4) - 1 if gap.heads else 0,
+    "verse": lambda gap: sum(line.width <= 12 for line in gap.head_lines) >= 4,
     # what the head lines are
-    "subtitle": lambda gap: any(
-        marks.SUBTITLE.match(line.bare) for block in gap.heads for line in block.lines
-    ),
+    "subtitle": lambda gap: any(marks.SUBTITLE.match(line.bare) for line in gap.head_lines),
     "notice": lambda gap: bool(marks.NOTICE.search(gap.words)),
     "numbered": lambda gap: bool(marks.NUMBERED.match(gap.words)),
-    "body_and_headline": lambda gap: (
-        _any_line(gap, marks.ORGANISATION) and sum(len(b.lines) for b in gap.heads) > 1
-    ),
+    "body_and_headline": lambda gap: len(gap.head_lines) > 1 and _any_line(gap, marks.ORGANISATION),
     "label": _looks_like_a_label,
     "parallel_heads": _parallel,
-    "same_form": lambda gap: any(_same_form(gap.head_lines, other) for other in gap.other_heads),
+    "same_form": lambda gap: any(_same_form(gap.printed_heads, other) for other in gap.other_heads),
     "has_subheads": lambda gap: bool(gap.heads and gap.subheads),
     "like_its_subheads": lambda gap: (
-        bool(gap.heads) and any(_same_form(gap.head_lines, other) for other in gap.subheads)
+        bool(gap.heads) and any(_same_form(gap.printed_heads, other) for other in gap.subheads)
     ),
     "as_its_subheads": lambda gap: (
-        bool(gap.heads) and any(_same_measure(gap.head_lines, other) for other in gap.subheads)
+        bool(gap.heads) and any(_same_measure(gap.printed_heads, other) for other in gap.subheads)
     ),
     "one_narrow_line": lambda gap: len(gap.head_lines) == 1 and _within_column(gap),
     "head_length": lambda gap: min(len(gap.words), 30) / 10,
@@ -393,7 +389,7 @@ def walk(
     so_far = set(page.likeness.bodies[0])
     tail, length, reported = blocks[texts[0]].bare, len(blocks[texts[0]].bare), opens_report(blocks[texts[0]])
     yield list(blocks[: texts[0]]), blocks[texts[0]], True
-    heads = [_lines(blocks[a + 1 : z]) for a, z in pairwise(texts)]
+    heads = [_printed(blocks[a + 1 : z]) for a, z in pairwise(texts)]
     subheads: tuple[tuple[str, ...], ...] = ()
     for nth, (above, below) in enumerate(pairwise(texts), 1):
         opening, goes_on = _words_below(blocks, below)
@@ -414,7 +410,7 @@ def walk(
         )
         starts = decide(gap)
         yield list(gap.heads), gap.below, starts
-        subheads = () if starts else (*subheads, gap.head_lines) if gap.heads else subheads
+        subheads = () if starts else (*subheads, gap.printed_heads) if gap.heads else subheads
         if starts:
             so_far, tail, length, reported = set(), "", 0, gap.opens_report
         so_far |= page.likeness.bodies[nth]

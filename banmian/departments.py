@@ -260,7 +260,7 @@ def _step(words: Sequence[str], first: int, classes: Mapping[str, str]) -> int |
 
 
 def _leads_from_place(words: Sequence[str], last: int) -> bool:
-    """Whether nothing but nouns stands between a place and word ``last``: 县政务服务(和…局), not 市教育局(和…局)."""
+    """Whether nothing but nouns stands between a place and word ``last``: 国家粮食(和…局), not 市教育局(和…局)."""
     classes = word_classes()
     if _TAIL.search(words[last]):
         return False

@@ -14,6 +14,7 @@ from banmian.blocks import Block, Role
 from banmian.headline_parts import Headline, read_headline
 from banmian.likeness import Likeness
 from banmian.lines import Line
+from banmian.signs import LABEL_WIDTH
 
 BESIDE = 0.9
 """What the page's habit counts, against shared words of 0 to 1."""
@@ -34,8 +35,6 @@ _MOST_LIKELY = 3
 _TWO_HEADLINES = 24
 """Two headlines have no more lines; more of them are a list."""
 _NO_FIT = -9.0
-LABEL_WIDTH = 8
-"""Labels such as 读者来信 are no wider, in characters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -353,7 +353,7 @@ def standing(text: str) -> str:
 _NAMES_IN_ROW = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?: (?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]))*"
 )
-_LONE_PAIR = re.compile(r"(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))")
+_LONE_PAIR = re.compile(r"(?<!\S)([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?!\S)")
 
 
 def _respace(text: str, *, keep_at_marks: bool) -> str:
@@ -362,7 +362,7 @@ def _respace(text: str, *, keep_at_marks: bool) -> str:
         return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", spread)
     tokens = text.split(" ")
     if _NAMES_IN_ROW.fullmatch(text):
-        return _LONE_PAIR.sub("", text)
+        return _LONE_PAIR.sub(r"\1\2", text)
     kept = tokens[0]
     for before, after in pairwise(tokens):
         kept += (" " if _parts(before, after, keep_at_marks) else "") + after

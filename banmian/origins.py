@@ -45,11 +45,11 @@ class Origins:
 
     def file_of(self, then: str) -> str:
         """Where the page of the code stands now, under whatever name; empty if it was changed or is gone."""
-        return self._files.get(then[_HALF:], "")
+        return self._files.get(page_part(then), "")
 
     def same_page(self, file: str, then: str) -> bool:
         """Whether nothing on the page has changed."""
-        return self._codes[file] == then[_HALF:]
+        return self._codes[file] == page_part(then)
 
     def same_text(self, source: Source, then: str) -> bool:
         """Whether the lines have the text of the code, and are split as they were."""

@@ -82,8 +82,6 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
 
 
 _DATELINE = re.compile(r"[讯电]|消息|报道|社\b|综合")
-
-
 _FROM = re.compile(r"[/／][^/／、\s]{2,8}(?:综合|专访)?报[道导][】〕\]]?$|\s发自\S+$|供稿$")
 """Whence it is reported: 【記者X／某地報導】, 发自某地."""
 _REPORTED = re.compile(r"^([^（(]*?)(?<!摄影)报[道导][：:]?$")

@@ -6,7 +6,7 @@ numbers, the likelier the cheaper; the tables below hold what a typesetter knows
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +16,7 @@ from banmian.lines import Line
 from banmian.people import may_be_byline
 from banmian.signs import (
     KEPT,
+    LABEL_WIDTH,
     OPENERS,
     LineSigns,
     is_indented,
@@ -44,12 +45,10 @@ class State(IntEnum):
     """A column's name over its articles."""
 
 
+Costs = Sequence[float]
+"""By state."""
 _TEXT = (State.FIRST, State.NEXT)
 _NEVER = 50.0
-LABEL_WIDTH = 8
-"""Labels such as 读者来信 are no wider, in characters."""
-
-
 _FREE = (State.FIRST, State.NEXT, State.HEAD, State.ITEM, State.LABEL)
 
 
@@ -66,13 +65,22 @@ def choices(line: Line) -> tuple[State, ...]:
 
 def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     """The cheapest state for each line; ``fixed`` holds those that are known by their words alone."""
-    through = _text_flow(lines, fixed)
-    path = _best_path([lines[i] for i in through], {n: fixed[i] for n, i in enumerate(through) if i in fixed})
+    through = text_flow(lines, fixed)
+    flow = [lines[i] for i in through]
+    habit = gap_habit(flow)
+    path = cheapest_path(
+        [(fixed[i],) if i in fixed else choices(lines[i]) for i in through],
+        (_line_costs(line_signs(line)) for line in flow),
+        (
+            (step_costs(before, line, habit), step_correction(step_signs(before, line, habit)))
+            for before, line in pairwise(flow)
+        ),
+    )
     states = dict(zip(through, path, strict=True))
     return [states.get(i, State.FURNITURE) for i in range(len(lines))]
 
 
-def _text_flow(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[int]:
+def text_flow(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[int]:
     """The lines without the page headers and numbers that stand in mid-sentence."""
     through: list[int] = []
     for i in range(len(lines)):
@@ -82,32 +90,36 @@ def _text_flow(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[int]:
     return through
 
 
-def _best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
-    habit = gap_habit(lines)
-    costs: dict[State, float] = {}
+def cheapest_path(
+    may_be: Sequence[Sequence[State]],
+    own: Iterable[Costs],
+    steps: Iterable[tuple[Sequence[Costs], Sequence[Costs]]],
+) -> list[State]:
+    """The states whose costs are the least together.
+
+    ``may_be``: the states that each line may have. ``own``: what each state costs a line. ``steps``: for all
+    lines but the first, what it costs by the state before and the state, in two parts that add up.
+    """
+    if not may_be:
+        return []
+    own = iter(own)
+    first = next(own)
+    costs = {state: first[state] + (_NEVER if state is State.NEXT else 0.0) for state in may_be[0]}
     back: list[dict[State, State]] = []
-    for i, line in enumerate(lines):
-        states = (fixed[i],) if i in fixed else choices(line)
-        own = _line_costs(line_signs(line))
-        if not costs:
-            costs = {state: own[state] + (_NEVER if state is State.NEXT else 0.0) for state in states}
-            back.append({})
-            continue
-        known = step_costs(lines[i - 1], line, habit)
-        learned = step_correction(step_signs(lines[i - 1], line, habit))
+    for states, here, (known, learned) in zip(may_be[1:], own, steps, strict=True):
         came: dict[State, State] = {}
-        here: dict[State, float] = {}
+        totals: dict[State, float] = {}
         for state in states:
-            here[state] = math.inf
+            totals[state] = math.inf
             for old, so_far in costs.items():
-                cost = so_far + (known[old][state] + learned[old][state])
-                if cost < here[state]:
-                    here[state], came[state] = cost, old
-            here[state] += own[state]
-        costs = here
+                total = so_far + (known[old][state] + learned[old][state])
+                if total < totals[state]:
+                    totals[state], came[state] = total, old
+            totals[state] += here[state]
+        costs = totals
         back.append(came)
-    path = [min(costs, key=lambda state: (costs[state], state))] if costs else []
-    for came in reversed(back[1:]):
+    path = [min(costs, key=lambda state: (costs[state], state))]
+    for came in reversed(back):
         path.append(came[path[-1]])
     return path[::-1]
 

@@ -30,6 +30,8 @@ _PAIRED = re.compile("[《》（）“”]")
 _ASKS = re.compile("[^，。：“”]{4,20}[？！]")
 """A question or a cry, without any other mark."""
 _NAMES_IN_ROW = re.compile(r"[^：:]{2,10}[：:] ?(?:\S{1,4} ){2,}\S{1,4}")
+LABEL_WIDTH = 8
+"""Labels such as 读者来信 are no wider, in characters."""
 KEPT = 4096
 """The costs of so many sets of signs are kept: most lines show the same as others."""
 
@@ -129,7 +131,7 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "to_8": lambda line: line.width <= 8,
     "subtitle": lambda line: line.width > 4 and marks.SUBTITLE.match(line.bare),
     "numbered": lambda line: not line.stops and marks.NUMBERED.match(line.bare),
-    "label": lambda line: line.width <= 8 and marks.COLUMN_WORDS.search(line.bare),
+    "label": lambda line: line.width <= LABEL_WIDTH and marks.COLUMN_WORDS.search(line.bare),
     "bracketed": lambda line: marks.BRACKETED.fullmatch(line.bare),
     "signed": lambda line: marks.SIGNED.fullmatch(line.bare),
     "notice": lambda line: line.width <= 20 and not line.stops and marks.NOTICE.search(line.bare),

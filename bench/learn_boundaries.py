@@ -5,24 +5,23 @@ Each FOLDER holds seeds/ and gold/. Without --write it only says how well the si
 by weights learned without it (and without its other layouts: pages whose names agree up to the first ``-``).
 """
 
-import argparse
 import json
 import math
 import sys
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from gold import folds, read_options, read_pages, write_weights
+
 from banmian.blocks import Block, Role, read_blocks
 from banmian.boundaries import Gap, Habits, signs, walk
 from banmian.lines import is_transcript, read_lines
-from banmian.page import Seed, find_seeds, read_page
+from banmian.page import Seed, read_page
 from banmian.roles import gap_habit
 
-_DATA = Path(__file__).parent.parent / "banmian" / "data" / "boundaries.txt"
 _FOLDS = 5
 _PULL = 1.0
 """Ridge: how strongly weights are drawn to 0."""
@@ -52,7 +51,7 @@ def samples(seed: Seed, gold: Path) -> list[Sample]:
         if (
             above and below and gap.above.bare not in heads[above]
         ):  # a headline taken for text teaches nothing
-            found.append((signs(gap), above != below))
+            found.append(({"always": 1.0, **signs(gap)}, above != below))
         return above != below
 
     for _ in walk(blocks, Habits(gap_habit(lines), is_transcript(lines)), decide):
@@ -108,39 +107,19 @@ def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
 
 def main() -> None:
     """Learn from the folders named on the command line."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--write", action="store_true")
-    arguments.add_argument("folders", nargs="+", type=Path)
-    options = arguments.parse_args()
-    by_page: defaultdict[str, list[Sample]] = defaultdict(list)
-    for folder in options.folders:
-        for seed in find_seeds(folder / "seeds"):
-            gold = folder / "gold" / f"{seed.path.stem}.json"
-            if gold.is_file():
-                by_page[seed.path.stem.split("-")[0]] += [
-                    ({"always": 1.0, **seen}, starts) for seen, starts in samples(seed, gold)
-                ]
+    options = read_options(__doc__)
+    by_page = read_pages(options.folders, samples)
     names = sorted({name for data in by_page.values() for seen, _ in data for name in seen})
-    pages = sorted(by_page)
     wrong = total = 0
-    for fold in range(_FOLDS):
-        judged = pages[fold::_FOLDS]
-        count = dict(
-            zip(names, learn([s for p in pages if p not in judged for s in by_page[p]], names), strict=True)
-        )
-        for page in judged:
-            for seen, starts in by_page[page]:
-                total += 1
-                wrong += (sum(count[name] * value for name, value in seen.items()) > 0) != starts
+    for judged, others in folds(by_page, _FOLDS):
+        count = dict(zip(names, learn(others, names), strict=True))
+        total += len(judged)
+        for seen, starts in judged:
+            wrong += (sum(count[name] * value for name, value in seen.items()) > 0) != starts
     print(f"{wrong} of {total} places wrong ({wrong / total:.2%}), each judged without its page")
     if options.write:
         count = dict(zip(names, learn([s for data in by_page.values() for s in data], names), strict=True))
-        old = (
-            [line for line in _DATA.read_text("utf-8").splitlines() if line.startswith("#")]
-            if _DATA.exists()
-            else []
-        )
-        _DATA.write_text("\n".join([*old, *(f"{name} {count[name]:.2f}" for name in names)]) + "\n", "utf-8")
+        write_weights("boundaries", (f"{name} {count[name]:.2f}" for name in names))
 
 
 if __name__ == "__main__":

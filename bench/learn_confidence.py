@@ -5,7 +5,6 @@ Each FOLDER holds seeds/ and gold/. With --write the weights are first learned f
 split rightly. Then all verdicts are held against gold: of how sure articles are how many wrong.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from gold import read_options, write_weights
 from learn_boundaries import learn
 from score import load_gold, ok_title
 
@@ -27,7 +27,6 @@ from banmian.split import split_page
 from banmian.tag import tag_page
 from banmian.vocabulary import weights
 
-_DATA = Path(__file__).parent.parent / "banmian" / "data" / "confidence.txt"
 _BANDS = (0.0, 0.3, 0.5, DOUBTFUL, 0.9, 0.95, 0.98, 1.0)
 
 
@@ -68,24 +67,20 @@ def _against(page: Any, article: Article, heads: set[int]) -> tuple[bool, bool]:
     return body, lines - shared == true["_lines"] - shared and title
 
 
-def write_weights(data: Sequence[Judged]) -> None:
+def relearn(data: Sequence[Judged]) -> None:
     """Learn from these articles; the remarks of the file stay."""
     samples = [(one.signs, one.right) for one in data if one.body]
     names = sorted({name for seen, _ in samples for name in seen})
     rows = [f"{name} {count:.2f}" for name, count in zip(names, learn(samples, names), strict=True)]
-    remarks = [line for line in _DATA.read_text("utf-8").splitlines() if line.startswith("#")]
-    _DATA.write_text("\n".join([*remarks, *rows]) + "\n", "utf-8")
+    write_weights("confidence", rows)
     weights.cache_clear()
 
 
 def main() -> None:
     """Learn and measure as the command line says."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--write", action="store_true")
-    arguments.add_argument("folders", nargs="+", type=Path)
-    options = arguments.parse_args()
+    options = read_options(__doc__)
     if options.write:
-        write_weights([one for folder in options.folders for one in judged(folder)])
+        relearn([one for folder in options.folders for one in judged(folder)])
     data = [one for folder in options.folders for one in judged(folder)]
     for low, high in pairwise(_BANDS):
         band = [one for one in data if low <= one.sure < high]

@@ -5,7 +5,6 @@ Each FOLDER holds seeds/ and gold/. Without --write it only says how many headli
 is judged by weights learned without it (and without its other layouts: pages whose names agree up to the first ``-``).
 """
 
-import argparse
 import json
 import math
 import random
@@ -16,11 +15,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from gold import folds, read_options, read_pages, write_weights
+
 from banmian.headline_parts import Headline, signs, ways
 from banmian.lines import Line, read_lines
-from banmian.page import Seed, find_seeds, read_page
+from banmian.page import Seed, read_page
 
-_DATA = Path(__file__).parent.parent / "banmian" / "data" / "headlines.txt"
 _FOLDS = 5
 _ROUNDS = 30
 _PACE = 0.1
@@ -100,29 +100,17 @@ def right(lesson: Lesson, count: Mapping[str, float]) -> bool:
 
 def main() -> None:
     """Learn from the folders named on the command line."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--write", action="store_true")
-    arguments.add_argument("folders", nargs="+", type=Path)
-    options = arguments.parse_args()
-    by_page: defaultdict[str, list[Lesson]] = defaultdict(list)
-    for folder in options.folders:
-        for seed in find_seeds(folder / "seeds"):
-            gold = folder / "gold" / f"{seed.path.stem}.json"
-            if gold.is_file():
-                by_page[seed.path.stem.split("-")[0]] += lessons(seed, gold)
-    pages = sorted(by_page)
+    options = read_options(__doc__)
+    by_page = read_pages(options.folders, lessons)
     good = total = 0
-    for fold in range(_FOLDS):
-        judged = pages[fold::_FOLDS]
-        count = learn([lesson for page in pages if page not in judged for lesson in by_page[page]])
-        good += sum(right(lesson, count) for page in judged for lesson in by_page[page])
-        total += sum(len(by_page[page]) for page in judged)
+    for judged, others in folds(by_page, _FOLDS):
+        count = learn(others)
+        good += sum(right(lesson, count) for lesson in judged)
+        total += len(judged)
     print(f"{good} of {total} headlines parted rightly ({good / total:.2%}), each judged without its page")
     if options.write:
         count = learn([lesson for data in by_page.values() for lesson in data])
-        remarks = [line for line in _DATA.read_text("utf-8").splitlines() if line.startswith("#")]
-        rows = [f"{name} {value:.2f}" for name, value in sorted(count.items())]
-        _DATA.write_text("\n".join([*remarks, *rows]) + "\n", "utf-8")
+        write_weights("headlines", (f"{name} {value:.2f}" for name, value in sorted(count.items())))
 
 
 if __name__ == "__main__":

@@ -7,28 +7,37 @@ each page judged by corrections learned without it and without its other layouts
 the first ``-``).
 """
 
-import argparse
 import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from gold import folds, read_options, read_pages, write_weights
+
 from banmian.blocks import fixed_roles
 from banmian.lines import Line, is_transcript, read_lines
-from banmian.page import Seed, find_seeds, read_page
-from banmian.roles import State, choices, gap_habit, line_cost, step_costs
-from banmian.signs import line_signs, step_signs
+from banmian.page import Seed, read_page
+from banmian.roles import (
+    Costs,
+    State,
+    cheapest_path,
+    choices,
+    gap_habit,
+    line_cost,
+    step_costs,
+    text_flow,
+)
+from banmian.signs import LineSigns, StepSigns, line_signs, step_signs
 
-_DATA = Path(__file__).parent.parent / "banmian" / "data" / "roles.txt"
 _FOLDS = 4
-_ROUNDS = 5
-_PACE = 0.01
+_ROUNDS = 8
+_PACE = 0.03
 """What one mistake changes."""
 _MARGIN = 1.0
 """The right path must be cheaper than any other by this for each line in which they differ."""
@@ -40,35 +49,37 @@ Corrections = dict[tuple[str, ...], float]
 
 @dataclass(frozen=True)
 class _Lesson:
-    """A page with what its lines are, and all that is seen of them."""
+    """The lines of a page with what they are, and all that is seen of them."""
 
     right: list[State]
-    fixed: Mapping[int, State]
     choices: list[tuple[State, ...]]
-    own: list[dict[State, float]]
-    steps: list[Sequence[Sequence[float]]]
-    seen: list[list[str]]
-    between: list[list[tuple[str, float]]]
+    own: list[Costs]
+    seen: list[LineSigns]
+    steps: list[Sequence[Costs]]
+    """From each line to the next, as ``between``."""
+    between: list[StepSigns]
 
 
-def read_lesson(seed: Seed, gold: Path) -> _Lesson | None:
-    """None for typed pages, and where the gold does not say where paragraphs start."""
+def read_lessons(seed: Seed, gold: Path) -> Iterator[_Lesson]:
+    """The page's lesson; none of typed pages, and where the gold does not say where paragraphs start."""
     page = read_page(seed)
-    lines = read_lines(page)
+    printed = read_lines(page)
     said = json.loads(gold.read_text("utf-8"))
-    if is_transcript(lines) or not any(article.get("paragraph_lines") for article in said["articles"]):
-        return None
-    fixed = fixed_roles(page, lines)
+    if is_transcript(printed) or not any(article.get("paragraph_lines") for article in said["articles"]):
+        return
+    known = fixed_roles(page, printed)
+    through = text_flow(printed, known)
+    lines = [printed[i] for i in through]
+    fixed = {n: known[i] for n, i in enumerate(through) if i in known}
     habit = gap_habit(lines)
-    pairs = list(pairwise(lines))
-    return _Lesson(
+    seen = [line_signs(line) for line in lines]
+    yield _Lesson(
         _right(lines, fixed, said),
-        fixed,
         [(fixed[i],) if i in fixed else choices(line) for i, line in enumerate(lines)],
-        [{state: line_cost(frozenset(line_signs(line)), state) for state in State} for line in lines],
-        [[], *(step_costs(x, y, habit) for x, y in pairs)],
-        [line_signs(line) for line in lines],
-        [[], *(step_signs(x, y, habit) for x, y in pairs)],
+        [[line_cost(frozenset(signs), state) for state in State] for signs in seen],
+        seen,
+        [step_costs(before, line, habit) for before, line in pairwise(lines)],
+        [step_signs(before, line, habit) for before, line in pairwise(lines)],
     )
 
 
@@ -129,37 +140,30 @@ def _numbers(ranges: Sequence[Sequence[int]]) -> set[int]:
 
 def best(lesson: _Lesson, learned: Corrections, margin: float = 0.0) -> list[State]:
     """The cheapest path; ``margin``: what a wrong state is cheaper than it is."""
-    costs: dict[State, float] = {}
-    back: list[dict[State, State]] = []
-    for i, right in enumerate(lesson.right):
-        here: dict[State, float] = {}
-        came: dict[State, State] = {}
-        for state in lesson.choices[i]:
-            own = lesson.own[i][state] + sum(learned.get((sign, state.name), 0.0) for sign in lesson.seen[i])
-            own -= margin * (state is not right and i not in lesson.fixed)
-            if not costs:
-                here[state] = own + 50.0 * (state is State.NEXT)
-                continue
-            steps = lesson.steps[i]
-            cost, came[state] = min(
-                (
-                    total
-                    + steps[old][state]
-                    + sum(
-                        learned.get((sign, old.name, state.name), 0.0) * value
-                        for sign, value in lesson.between[i]
-                    ),
-                    old,
-                )
-                for old, total in costs.items()
-            )
-            here[state] = own + cost
-        costs = here
-        back.append(came)
-    path = [min(costs, key=lambda state: (costs[state], state))]
-    for came in reversed(back[1:]):
-        path.append(came[path[-1]])
-    return path[::-1]
+    own = [
+        [
+            cost
+            + sum(learned.get((sign, state.name), 0.0) for sign in seen)
+            - margin * (state is not right and len(may_be) > 1)
+            for state, cost in zip(State, costs, strict=True)
+        ]
+        for right, may_be, costs, seen in zip(
+            lesson.right, lesson.choices, lesson.own, lesson.seen, strict=True
+        )
+    ]
+    steps = zip(lesson.steps, (_corrections(between, learned) for between in lesson.between), strict=True)
+    return cheapest_path(lesson.choices, own, steps)
+
+
+def _corrections(between: StepSigns, learned: Corrections) -> list[list[float]]:
+    """What is learned of the signs between two lines, by the state before and the state."""
+    return [
+        [
+            sum(learned.get((sign, old.name, new.name), 0.0) * value for sign, value in between)
+            for new in State
+        ]
+        for old in State
+    ]
 
 
 def learn(lessons: Sequence[_Lesson]) -> Corrections:
@@ -190,9 +194,9 @@ def _signs_along(
     right = lesson.right
     for i, state in enumerate(path):
         if taken[i] != right[i]:
-            found += [((sign, state.name), 1.0) for sign in lesson.seen[i] if i not in lesson.fixed]
+            found += [((sign, state.name), 1.0) for sign in lesson.seen[i]]
         if i and (taken[i] != right[i] or taken[i - 1] != right[i - 1]):
-            found += [((sign, path[i - 1].name, state.name), value) for sign, value in lesson.between[i]]
+            found += [((sign, path[i - 1].name, state.name), value) for sign, value in lesson.between[i - 1]]
     return found
 
 
@@ -203,36 +207,21 @@ def wrong(lessons: Sequence[_Lesson], learned: Corrections) -> int:
 
 def main() -> None:
     """Learn from the folders named on the command line."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--write", action="store_true")
-    arguments.add_argument("folders", nargs="+", type=Path)
-    options = arguments.parse_args()
-    by_page: defaultdict[str, list[_Lesson]] = defaultdict(list)
-    for folder in options.folders:
-        for seed in find_seeds(folder / "seeds"):
-            gold = folder / "gold" / f"{seed.path.stem}.json"
-            lesson = read_lesson(seed, gold) if gold.is_file() else None
-            if lesson:
-                by_page[seed.path.stem.split("-")[0]].append(lesson)
-    pages = sorted(by_page)
-    every = [lesson for page in pages for lesson in by_page[page]]
-    if not options.write:
-        before = after = 0
-        for fold in range(_FOLDS):
-            judged = [lesson for page in pages[fold::_FOLDS] for lesson in by_page[page]]
-            others = [
-                lesson for n, page in enumerate(pages) if n % _FOLDS != fold for lesson in by_page[page]
-            ]
-            before += wrong(judged, {})
-            after += wrong(judged, learn(others))
-        total = sum(len(lesson.right) for lesson in every)
-        print(
-            f"of {total} lines wrong: {before} by the tables, {after} with corrections, each judged without its page"
-        )
+    options = read_options(__doc__)
+    by_page = read_pages(options.folders, read_lessons)
+    every = [lesson for data in by_page.values() for lesson in data]
+    if options.write:
+        rows = (f"{' '.join(key)} {value:.2f}" for key, value in learn(every).items())
+        write_weights("roles", rows)
         return
-    remarks = [line for line in _DATA.read_text("utf-8").splitlines() if line.startswith("#")]
-    rows = [f"{' '.join(key)} {value:.2f}" for key, value in learn(every).items()]
-    _DATA.write_text("\n".join([*remarks, *rows]) + "\n", "utf-8")
+    before = after = 0
+    for judged, others in folds(by_page, _FOLDS):
+        before += wrong(judged, {})
+        after += wrong(judged, learn(others))
+    total = sum(len(lesson.right) for lesson in every)
+    print(
+        f"of {total} lines wrong: {before} by the tables, {after} with corrections, each judged without its page"
+    )
 
 
 if __name__ == "__main__":

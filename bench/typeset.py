@@ -6,6 +6,7 @@ lines, with column breaks, indents lost and lines justified, as extractors give 
 OUT/gold says which line is whose. SEED draws the layout; the same SEED gives the same pages.
 """
 
+import argparse
 import json
 import random
 import re
@@ -208,7 +209,11 @@ def read_content(path: Path) -> tuple[dict[str, str], list[Article]]:
 
 def main() -> None:
     """Set every page once."""
-    out, seed = Path(sys.argv[1]), int(sys.argv[2])
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("out", type=Path)
+    arguments.add_argument("seed", type=int)
+    options = arguments.parse_args()
+    out, seed = options.out, options.seed
     draw = random.Random(seed)
     for folder in ("seeds", "gold"):
         (out / folder).mkdir(parents=True, exist_ok=True)
