@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from gold import folds, read_options, read_pages, write_weights
 
-from banmian.blocks import fixed_roles
+from banmian.known_lines import fixed_roles
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.page import Seed, read_page
 from banmian.roles import (

@@ -1,0 +1,75 @@
+"""What belongs to the page and to no article: headers, editors' lines, page numbers, adverts."""
+
+from collections.abc import Iterator, Sequence, Set
+
+from banmian import marks
+from banmian.lines import Line
+from banmian.records import Page
+from banmian.vocabulary import vocabulary
+
+_HEADER_LINES = 4
+"""A page header or footer has no more lines."""
+
+
+def names_of(page: Page) -> set[str]:
+    """The names of the paper and its section, as headers print them."""
+    names = [page.section, page.paper, *page.paper.split("·"), page.paper.replace("·", "")]
+    return set(filter(None, names))
+
+
+def belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
+    """Whether line i is a page header, an editors' line or another of the page's own; ``names``: see :func:`names_of`."""
+
+    def known(text: str) -> bool:
+        return text in names or bool(marks.FURNITURE.fullmatch(text))
+
+    line = lines[i]
+    if len(line.bare) > 60:
+        return False
+    outer = i < _HEADER_LINES or i >= len(lines) - _HEADER_LINES
+    if marks.FULL_DATE.fullmatch(line.bare):
+        beside = [lines[j].bare for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+        if i and any(mark.fullmatch(beside[0]) for mark in (marks.ORGANISATION, marks.WRITES_IN)):
+            return False
+        return outer or any(known(bare) and not marks.FULL_DATE.fullmatch(bare) for bare in beside)
+    if marks.PAPER.fullmatch(line.bare) and (
+        outer or any(marks.FURNITURE.fullmatch(near.bare) for near in lines[max(0, i - 1) : i + 2])
+    ):
+        return True
+    if outer and " " in line.text and marks.PAGE_AND_SECTION.fullmatch(line.bare):
+        return True
+    parts = line.text.split(" ")
+    return known(line.bare) or (
+        known(parts[0]) and all(known(part) or marks.REACH_US.match(part) for part in parts)
+    )
+
+
+def opens_header(lines: Sequence[Line]) -> bool:
+    """Whether a paper's name stands over its day: a page header in mid-text."""
+    return len(lines) > 1 and all(
+        mark.fullmatch(line.bare) for mark, line in zip((marks.PAPER, marks.FURNITURE), lines, strict=True)
+    )
+
+
+_AD_LINES = 3
+"""So many lines say that they are an advert's."""
+_AD_GAP = 3
+"""And they stand no farther apart."""
+_AD_NAME = 8.0
+"""What is sold may stand above them in a line no wider, in characters."""
+
+
+def adverts(lines: Sequence[Line]) -> Iterator[range]:
+    """The runs of lines that sell something and hold hardly a sentence."""
+    sells = [
+        i for i, line in enumerate(lines) if any(word in line.bare for word in vocabulary("advert_words"))
+    ]
+    run: list[int] = []
+    for i in [*sells, len(lines) + _AD_GAP]:
+        if run and i - run[-1] > _AD_GAP:
+            if len(run) >= _AD_LINES and sum("。" in line.bare for line in lines[run[0] : run[-1] + 1]) <= 1:
+                above = lines[run[0] - 1] if run[0] else None
+                named = above and above.width <= _AD_NAME and not above.stops and not lines[run[0]].gap
+                yield range(run[0] - bool(named), run[-1] + 1)
+            run = []
+        run.append(i)

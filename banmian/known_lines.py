@@ -1,0 +1,159 @@
+"""Lines that say themselves what they are: by their words or their form, whatever stands around them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import chain
+
+from banmian import marks
+from banmian.furniture import adverts, belongs_to_page, names_of, opens_header
+from banmian.lines import Line
+from banmian.people import may_be_byline
+from banmian.records import Page
+from banmian.roles import State
+
+
+def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
+    """Index of a line → what it is, for those lines whose words or form leave no choice."""
+    names = names_of(page)
+    fixed = {**_labels(lines), **dict.fromkeys(chain.from_iterable(adverts(lines)), State.FURNITURE)}
+    i = 0
+    while i < len(lines):
+        state, count = (None, 1) if i in fixed else _read(lines, i, fixed, names)
+        if state is not None:
+            fixed.update(dict.fromkeys(range(i, i + count), state))
+        i += count
+    for i in range(1, len(lines) - 1):  # a section's name inside a page header
+        between = fixed.get(i - 1) == fixed.get(i + 1) == State.FURNITURE
+        if i not in fixed and between and lines[i].width <= _SECTION and not lines[i].stops:
+            fixed[i] = State.FURNITURE
+    return fixed
+
+
+def _read(
+    lines: Sequence[Line], i: int, fixed: Mapping[int, State], names: Set[str]
+) -> tuple[State | None, int]:
+    """(what line i says that it is, how many lines say so with it)"""
+    if i and _ends_text(lines[i - 1], lines[i]):
+        return State.ITEM, 1
+    named = _credit_or_byline(lines, i)
+    if named:
+        return named
+    if _is_half_quoted(lines, i):
+        return State.HEAD, 2
+    inside = _inside_sentence(lines, i) and fixed.get(i - 1) != State.FURNITURE
+    outside = not inside or opens_header(lines[i : i + 2])
+    if marks.PAGE_NUMBER.fullmatch(lines[i].bare) or (outside and belongs_to_page(lines, i, names)):
+        return State.FURNITURE, 1
+    if i and not lines[i].gap and lines[i].bare in _CREDIT_ENDS and i - 1 not in fixed:
+        return State.NEXT, 1
+    return None, 1
+
+
+_CREDIT_ENDS = frozenset(["报道", "摄", "影报道", "道", "供图"])
+"""What a line end may leave of a credit that is run on with its caption."""
+
+
+def _ends_text(before: Line, line: Line) -> bool:
+    """Whether a line below a text can only be its end: the writers in brackets, 此致, a note under a table."""
+    return (
+        bool(marks.TABLE_NOTE.fullmatch(line.bare))
+        or bool(marks.LETTER_END.fullmatch(line.bare))
+        or (before.stops and _signs_off(line))
+    )
+
+
+def _labels(lines: Sequence[Line]) -> dict[int, State]:
+    """Heads printed upright, and the labels of campaigns."""
+    found = {i: State.LABEL for i in range(len(lines)) if _names_campaign(lines, i)}
+    for column in _upright(lines):
+        name = "".join(line.bare for line in lines[column.start : column.stop])
+        label = len(name) < _UPRIGHT or marks.COLUMN_WORDS.search(name)
+        found.update(dict.fromkeys(column, State.FURNITURE if label else State.HEAD))
+    return found
+
+
+_CAMPAIGN_WIDTH = 16.0
+"""A label that names a campaign is no wider, in characters."""
+
+
+def _names_campaign(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line names a campaign or a series, over articles and not in a sentence."""
+    line = lines[i]
+    return (
+        line.width <= _CAMPAIGN_WIDTH
+        and bool(marks.CAMPAIGN.fullmatch(line.bare))
+        and (not may_be_byline(line.text) or bool(marks.COLUMN_WORDS.search(line.bare)))
+        and not _inside_sentence(lines, i)
+    )
+
+
+def _signs_off(line: Line) -> bool:
+    """Whether a line holds nothing but the writers in brackets."""
+    return bool(marks.SIGNED.fullmatch(line.bare)) and bool(
+        re.search(marks.ROLE, line.bare) or may_be_byline(line.text.strip("（）()□■ "))
+    )
+
+
+def _is_half_quoted(lines: Sequence[Line], i: int) -> bool:
+    """Whether a quotation in two lines starts here, neither of which is wide enough for a paragraph."""
+    if (
+        i + 1 >= len(lines)
+        or lines[i + 1].gap
+        or not marks.SPOKEN.fullmatch(lines[i].bare + lines[i + 1].bare)
+    ):
+        return False
+    return all(line.width <= 0.6 * min(line.column, line.column_after) for line in lines[i : i + 2])
+
+
+_SECTION = 4.0
+"""版名 are no wider, in characters."""
+_UPRIGHT = 3
+"""Of so many characters may be a headline; of two, between blank lines, a label."""
+
+
+def _upright(lines: Sequence[Line]) -> Iterator[range]:
+    """The runs of lines of one character each: heads that were printed upright."""
+    first = 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and lines[i].bare.isalpha() and lines[i].width == 1:
+            if lines[i].gap or lines[i].flow:
+                first = i
+            continue
+        parted = i == len(lines) or lines[i].gap or lines[i].flow
+        if i - first >= _UPRIGHT - parted and lines[first].gap:
+            yield range(first, i)
+        first = i + 1
+
+
+def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None:
+    """(role, number of lines) of a byline or credit that starts at line i; the longest that fits."""
+    if _inside_sentence(lines, i) and not lines[i].gap:
+        return None
+    for count in range(min(4, len(lines) - i), 0, -1):
+        rest = lines[i + 1 : i + count]
+        bare = "".join(line.bare for line in lines[i : i + count])
+        if len(bare) > 40 or any(line.flow for line in rest) or any(line.gap for line in rest):
+            continue
+        if marks.CREDIT.fullmatch(bare):
+            return State.CREDIT, count
+        signs = bare[0] in "（(" and i > 0 and lines[i - 1].stops
+        if marks.BYLINE.fullmatch(bare) and not signs and all(map(_carries_names, lines[i:], rest)):
+            return State.BYLINE, count
+    return None
+
+
+def _carries_names(before: Line, line: Line) -> bool:
+    """Whether a byline goes on from one line to the next, and not over into the text below it."""
+    if marks.BYLINE.fullmatch(line.bare) or before.bare.endswith(("记者", "通讯员", "记", "通讯", "通")):
+        return True
+    limit = 8 if line.bare.endswith(("文/图", "图/文", "摄影报道")) else 2
+    return len(line.bare) <= limit
+
+
+def _inside_sentence(lines: Sequence[Line], i: int) -> bool:
+    """Whether the line before is full and its sentence unfinished."""
+    before = lines[i - 1] if i else None
+    if before is None or lines[i].flow or (lines[i].gap and before.gap):
+        return False
+    full = before.filled >= 0.75 * max(before.column, before.column_after)  # head lines seldom are
+    return full and abs(before.short) < 1.5 and (not before.stops or before.bare[-1] in "：:")
