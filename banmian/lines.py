@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from statistics import median
@@ -124,44 +124,22 @@ def read_lines(page: Page) -> list[Line]:
     alone = [found[i][2] and (i + 1 == len(found) or found[i + 1][2]) for i in range(len(found))]
     common = _mode([(w, 1.0) for w, lone in zip(widths, alone, strict=True) if not lone])
 
-    groups = _groups([gap or flow for (_, _, gap, _), flow in zip(found, flows, strict=True)])
-    plain = [False] * len(found)
-    framed: dict[int, float] = {}
-    for group in groups:
-        text = "".join(bare[i] for i in group)
-        marked = any(mark in text for mark in "，。；")
-        narrow = "。" not in text and all(widths[i] <= _PLAIN * common for i in group)
-        is_plain = 2 <= len(group) <= 4 and (narrow or (not marked and text[-1] not in STOPS))
-        plain[group.start : group.stop] = [is_plain] * len(group)
-        frame = max((widths[i] for i in group[1:-1]), default=0.0)
-        if marked and frame >= _NARROWEST and all(-_OVER <= frame - widths[i] <= _UNDER for i in group[1:-1]):
-            framed.update(dict.fromkeys(group, frame))
-    verse = _verses(bare, widths, [gap or flow for (_, _, gap, _), flow in zip(found, flows, strict=True)])
+    parted = [gap or flow for (_, _, gap, _), flow in zip(found, flows, strict=True)]
+    plain, framed = _read_groups(_groups(parted), bare, widths, common)
+    verse = _verses(bare, widths, parted)
     inner = [
         i
         for i, lone in enumerate(alone)
         if i not in verse and not lone and not spaced[i] and widths[i] >= _NARROWEST
     ]
 
-    modes: dict[tuple[int, ...], float] = {}  # neighbouring lines look at the same ones
     frames = [i for i in range(1, len(bare)) if CREDIT.fullmatch(bare[i - 1]) or CAPTION.match(bare[i])]
-
-    def column(i: int, step: int) -> float:
-        if i in framed:
-            return framed[i]
-        upto, start = bisect_right(inner, i), bisect_left(inner, i)
-        near = inner[start : start + _REACH] if step > 0 else inner[max(0, upto - _REACH) : upto][::-1]
-        near = _within_frame(near, i, frames)
-        key = tuple(near)
-        if key not in modes:
-            modes[key] = _mode([(widths[j], faded) for j, faded in zip(near, _FADED, strict=False)], common)
-        return modes[key]
-
+    columns = _Columns(inner, widths, framed, frames, common)
     said = _said(bare)
     lines: list[Line] = []
     for i, (number, text, gap, _) in enumerate(found):
         free = _free(text, bare[i + 1] if i + 1 < len(found) else "")
-        ends, starts = column(i, -1), column(i, 1)
+        ends, starts = columns.above(i), columns.below(i)
         stretched = spaced[i] and widths[i] + free >= min(ends, starts) - 3.25
         filled = max(widths[i], min(widths[i] + free, ends, starts))
         lines.append(
@@ -179,7 +157,7 @@ def read_lines(page: Page) -> list[Line]:
                 alone=alone[i],
                 spaced=spaced[i],
                 verse=i in verse,
-                plain=plain[i],
+                plain=i in plain,
                 stops=bool(_ENDS_SENTENCE.search(bare[i]) or credit_tail(bare[i])),
                 stretched=stretched,
                 filled=filled,
@@ -191,6 +169,60 @@ def read_lines(page: Page) -> list[Line]:
     for row in _rows(lines):
         lines[row.start : row.stop] = [replace(lines[i], row=len(row)) for i in row]
     return lines
+
+
+def _read_groups(
+    groups: Sequence[range], bare: Sequence[str], widths: Sequence[float], common: float
+) -> tuple[set[int], dict[int, float]]:
+    """(plain lines, line → the width of its frame), told by the lines that stand together; see :class:`Line`."""
+    plain: set[int] = set()
+    framed: dict[int, float] = {}
+    for group in groups:
+        text = "".join(bare[i] for i in group)
+        marked = any(mark in text for mark in "，。；")
+        narrow = "。" not in text and all(widths[i] <= _PLAIN * common for i in group)
+        if 2 <= len(group) <= 4 and (narrow or (not marked and text[-1] not in STOPS)):
+            plain.update(group)
+        frame = max((widths[i] for i in group[1:-1]), default=0.0)
+        if marked and frame >= _NARROWEST and all(-_OVER <= frame - widths[i] <= _UNDER for i in group[1:-1]):
+            framed.update(dict.fromkeys(group, frame))
+    return plain, framed
+
+
+class _Columns:
+    """The widths of a page's columns, told by the lines near each line."""
+
+    def __init__(
+        self,
+        inner: Sequence[int],
+        widths: Sequence[float],
+        framed: Mapping[int, float],
+        frames: Sequence[int],
+        common: float,
+    ) -> None:
+        """``inner``: the lines that tell; ``framed``: lines whose frame is known; ``frames``: where some start."""
+        self._inner, self._widths, self._framed = inner, widths, framed
+        self._frames, self._common = frames, common
+        self._modes: dict[tuple[int, ...], float] = {}  # neighbouring lines look at the same ones
+
+    def above(self, i: int) -> float:
+        """Width of the column that ends with line i, in full-width characters."""
+        upto = bisect_right(self._inner, i)
+        return self._column(i, self._inner[max(0, upto - _REACH) : upto][::-1])
+
+    def below(self, i: int) -> float:
+        """Width of the column that starts with it."""
+        start = bisect_left(self._inner, i)
+        return self._column(i, self._inner[start : start + _REACH])
+
+    def _column(self, i: int, near: Sequence[int]) -> float:
+        if i in self._framed:
+            return self._framed[i]
+        key = tuple(_within_frame(near, i, self._frames))
+        if key not in self._modes:
+            faded = [(self._widths[j], weight) for j, weight in zip(key, _FADED, strict=False)]
+            self._modes[key] = _mode(faded, self._common)
+        return self._modes[key]
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[range]:
@@ -216,7 +248,7 @@ def _said(bare: Sequence[str]) -> list[float]:
     ]
 
 
-def _within_frame(near: list[int], i: int, frames: Sequence[int]) -> list[int]:
+def _within_frame(near: Sequence[int], i: int, frames: Sequence[int]) -> Sequence[int]:
     """The lines near line i without those of other frames, if enough are left; ``frames``: where some start."""
     nth = bisect_right(frames, i)
     first = frames[nth - 1] if nth else 0
