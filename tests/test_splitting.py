@@ -113,7 +113,7 @@ def test_an_id_survives_a_mended_end_and_a_moved_article() -> None:
 
 def test_a_line_that_suits_no_article_does_not_push_the_headlines_on() -> None:
     heads = ["青山水库清淤完成", "小学生走进敬老院", "菜市场重新开业", "消防队演练高楼救援", "图书馆延长开放"]
-    lines = ["清淤工程完成在即", ""]
+    lines = ["看清今冬青山绿水新面貌", ""]
     for n, head in enumerate(heads):
         lines += [f"本报讯（记者张三）昨日，{head}，", "市民纷纷前来观看，称赞这件事办得好。", ""]
         lines += [head, ""] if n != 1 else []  # the second headline is lost
