@@ -72,7 +72,7 @@ def read_blocks(page: Page, lines: Sequence[Line]) -> list[Block]:
     """Group the page's printed lines; every line is in exactly one block, in order."""
     fixed = fixed_roles(page, lines)
     states = (typed_path if is_transcript(lines) else best_path)(lines, fixed)
-    states = _heads_below_heads(lines, _names_over_text(lines, states))
+    states = _verse_between_verse(lines, _heads_below_heads(lines, _names_over_text(lines, states)))
     starts = [i for i in range(len(lines)) if i == 0 or _starts_block(lines, states, i)]
     blocks: list[Block] = []
     broken: int | None = None  # the paragraph that a page header or number stands in
@@ -106,6 +106,8 @@ def _starts_block(lines: Sequence[Line], states: Sequence[State], i: int) -> boo
         marks.LETTER_END.fullmatch(line.bare) for line in lines[i - 1 : i + 1]
     ):
         return True  # 此致 and 敬礼 stand in lines of their own
+    if states[i] is State.ITEM and lines[i - 1].alone and lines[i].alone:
+        return False  # couplets, each between blank lines
     return states[i] in (State.HEAD, State.ITEM) and (lines[i].gap or lines[i].flow)
 
 
@@ -127,6 +129,24 @@ def _heads_below_heads(lines: Sequence[Line], states: Sequence[State]) -> list[S
         )
         if 0 < i - first <= _SUBTITLE_LINES and over is State.HEAD and opens:
             fixed[first:i] = [State.HEAD] * (i - first)
+        first = i + 1
+    return fixed
+
+
+WRAPPED = 2
+"""A verse that does not fit its column takes no more lines."""
+
+
+def _verse_between_verse(lines: Sequence[Line], states: Sequence[State]) -> list[State]:
+    """Lines between lines of verse that end no sentence are verse, too, unless one was only wrapped."""
+    fixed = list(states)
+    first = 0
+    for i in range(len(states)):
+        if states[i] in (State.FIRST, State.NEXT):
+            continue
+        between = first and fixed[first - 1] is states[i] is State.ITEM
+        if between and i - first > WRAPPED and not any(line.stops for line in lines[first:i]):
+            fixed[first:i] = [State.ITEM] * (i - first)
         first = i + 1
     return fixed
 

@@ -15,7 +15,11 @@ from banmian.roles import State
 def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
     """Index of a line → what it is, for those lines whose words or form leave no choice."""
     names = names_of(page)
-    fixed = {**_labels(lines), **dict.fromkeys(chain.from_iterable(adverts(lines)), State.FURNITURE)}
+    fixed = {
+        **dict.fromkeys(chain.from_iterable(_lone_rows(lines)), State.ITEM),
+        **_labels(lines),
+        **dict.fromkeys(chain.from_iterable(adverts(lines)), State.FURNITURE),
+    }
     i = 0
     while i < len(lines):
         state, count = (None, 1) if i in fixed else _read(lines, i, fixed, names)
@@ -47,6 +51,24 @@ def _read(
     if i and not lines[i].gap and lines[i].bare in _CREDIT_ENDS and i - 1 not in fixed:
         return State.NEXT, 1
     return None, 1
+
+
+_LONE_LINES = 6
+"""Fewer narrow lines, each alone between blank ones, may be a headline with its parts."""
+_LONE_WIDTH = 0.6
+"""They are no wider than this share of their column."""
+
+
+def _lone_rows(lines: Sequence[Line]) -> Iterator[range]:
+    """The rows of narrow lines that stand each between blank ones: couplets, names, a programme."""
+    first = 0
+    for i in range(len(lines) + 1):
+        line = lines[i] if i < len(lines) else None
+        if line and line.alone and not line.stops and line.width <= _LONE_WIDTH * line.column_after:
+            continue
+        if i - first >= _LONE_LINES:
+            yield range(first, i)
+        first = i + 1
 
 
 _CREDIT_ENDS = frozenset(["报道", "摄", "影报道", "道", "供图"])

@@ -70,7 +70,7 @@ def split_page(page: Page) -> SplitPage:
 
 
 def _draft(body: Sequence[Block], headline: Headline, label: Line | None, ending: Sequence[Line]) -> Draft:
-    blocks = [*body, *([Block(Role.HEAD, tuple(ending))] if ending else [])]
+    blocks = [*body, *([Block(Role.LINES, tuple(ending))] if ending else [])]
     lines = [line for block in blocks for line in block.lines] + list(headline.lines())
     return Draft(tuple(blocks), headline, label, frozenset(line.number for line in lines))
 

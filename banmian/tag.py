@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from banmian import marks
 from banmian.article import article_id
-from banmian.blocks import Block, Role
+from banmian.blocks import WRAPPED, Block, Role
 from banmian.dates import Clock, Event, event_day
 from banmian.departments import find_departments
 from banmian.issue import infer_issue, page_clock, printed_issue
@@ -183,15 +183,11 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
     return head, [text] if text else [], foot
 
 
-_WRAPPED = 2
-"""A verse that does not fit its column takes no more lines."""
-
-
 def _goes_on_verse(parts: Sequence[_Part], block: Block) -> bool:
     """Whether the last part is a line of the verse before it, be it a line that was wrapped."""
     if len(parts) < 2 or block.gap or not parts[-2].verse or "\n" not in parts[-2].text:
         return False
-    return block.role is Role.LINES or (len(block.lines) <= _WRAPPED and not block.lines[-1].stops)
+    return block.role is Role.LINES or (len(block.lines) <= WRAPPED and not block.lines[-1].stops)
 
 
 def _between(text: str, start: int, end: int) -> str:

@@ -145,6 +145,29 @@ def test_a_page_number_and_a_header_do_not_break_a_paragraph() -> None:
     assert [line.number for line in first.lines] == [1, 5, 6]
 
 
+def test_couplets_between_blank_lines_are_one_text_of_lines() -> None:
+    text = (
+        "春节前夕，本报向读者征集马年春联，共收到来稿四百",
+        "余件，现择优选登部分作品，与各位读者共赏新春之",
+        "乐。",
+    )
+    couplets = (
+        "骏马奔腾开胜景",
+        "山花烂漫报新春",
+        "一路春风马蹄疾",
+        "万家灯火酒杯深",
+        "门对青崖春不老",
+        "窗含碧水福长流",
+    )
+    page = Page("page", (*text, *(part for line in couplets for part in ("", line)), "", *text))
+    blocks = read_blocks(page, read_lines(page))
+    assert [(block.role, len(block.lines)) for block in blocks] == [
+        (Role.TEXT, 3),
+        (Role.LINES, 6),
+        (Role.TEXT, 3),
+    ]
+
+
 def test_upright_heads_and_campaigns_are_known() -> None:
     text = (
         "本报讯（记者张三）昨日，市里召开会议，部署",
