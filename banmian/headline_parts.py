@@ -63,6 +63,8 @@ def signs(way: Headline) -> dict[str, float]:
 # ------------------------------------------------------------ what is seen
 _LEADS_ON = ("——", "强调", "指出", "提出", "：", ":", "，")
 """How a line ends that the next goes on from."""
+_TAKES_UP = "为给与和获在"
+"""How a line opens that goes on with the sentence of the line above."""
 _TAIL_WIDTH = 3.0
 """So little may be left over of a headline for its last line."""
 _STEP = 1.4
@@ -194,6 +196,12 @@ _SIGNS: Mapping[str, Callable[[Headline], float]] = {
     "subtitle_spaced": lambda way: _any(way.subtitle, lambda line: line.spaced),
     # words
     "kicker_names_body": lambda way: len(way.kicker) == 1 and _names_body(way.kicker[0]),
+    "kicker_names_body_of_notice": lambda way: (
+        len(way.kicker) == 1
+        and _names_body(way.kicker[0])
+        and _any(way.title, lambda line: marks.NOTICE.search(line.bare))
+    ),
+    "kicker_acts_in_title": lambda way: bool(way.kicker) and way.title[0].bare[0] in _TAKES_UP,
     "title_opens_with_body": lambda way: len(way.title) > 1 and _names_body(way.title[0]),
     "title_is_body": lambda way: len(way.title) == 1 and _names_body(way.title[0]),
     "body_and_colon": lambda way: _opens_with(way.title, lambda bare: bare[-1] in "：:"),
