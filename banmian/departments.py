@@ -47,6 +47,11 @@ _NO_BODIES = vocabulary("not_departments")
 _NO_ENDINGS = tuple(word[1:] for word in _NO_BODIES if word.startswith("-"))
 _SHORT_FORMS = dict(pair.split("=") for pair in sorted(vocabulary("department_abbreviations")))
 _FULL = re.compile(f"(?:{_any(frozenset(_SHORT_FORMS))})$")
+_OFFICE_AND_HEAD = re.compile("[局厅处所院]+(?=[局厅处所院]长)")
+"""jieba knows 局局长 as one word."""
+_RANKS = ("省", "市", "县", "区", "旗", "州", "镇", "乡")
+_LONGEST_RARE = 3
+"""Characters of a place's name that jieba cuts one by one."""
 _NUMBER = re.compile("第[一二三四五六七八九十百]+|[一二三四五六七八九十]{1,3}届?")
 
 IN_KICKER, IN_TITLE, IN_SUBTITLE, SIGNED = 10.0, 4.0, 3.0, 5.0
@@ -199,14 +204,19 @@ def _names(clause: str, offset: int, text: str, *, head: bool) -> Iterator[Name]
 
 
 def _cut(clause: str) -> Iterator[str]:
-    """jieba's words; those that its dictionary lacks end where a body's name ends (审批局/向)."""
+    """jieba's words; those that run on beyond a body's name end where it ends (审批局/向, 局/局长)."""
     for word in plain_tokenizer().cut(clause):
-        tail = None if word in word_classes() or len(word) < 2 else _TAIL.match(word)
-        if tail and tail[0] not in _PLACES and tail.end() < len(word):
-            yield word[: tail.end()]
-            yield word[tail.end() :]
-        else:
-            yield word
+        end = _end_of_name(word)
+        yield from (word[:end], word[end:]) if end else (word,)
+
+
+def _end_of_name(word: str) -> int:
+    """Where inside a word a body's name ends; 0 where none does."""
+    office = _OFFICE_AND_HEAD.match(word)
+    if office:
+        return office.end()
+    tail = None if word in word_classes() or len(word) < 2 else _TAIL.match(word)
+    return tail.end() if tail and tail[0] not in _PLACES and tail.end() < len(word) else 0
 
 
 def _start(words: Sequence[str], ends: Sequence[int], last: int, tail: re.Match[str]) -> int:
@@ -256,6 +266,8 @@ def _step(words: Sequence[str], first: int, classes: Mapping[str, str]) -> int |
         and classes.get(word, "") in _ODD
     ):
         return 0  # some 三字县 that jieba cut as 三/字县
+    if first <= _LONGEST_RARE and words[first] in _RANKS and all(len(word) == 1 for word in words[:first]):
+        return 0  # a place's name of characters that its dictionary lacks
     return None
 
 

@@ -14,6 +14,7 @@ from banmian.blocks import Block, Role
 from banmian.headline_parts import Headline, read_headline
 from banmian.likeness import Likeness
 from banmian.lines import Line
+from banmian.people import is_name
 from banmian.signs import LABEL_WIDTH
 
 BESIDE = 0.9
@@ -25,7 +26,9 @@ ANOTHER_HEADLINE = 0.7
 """A run of head lines is parted in two only if that brings more than this."""
 STRANGE = 0.34
 """A label shares less than this with the articles around it."""
-_STRANGE_LABEL = 5.0
+_STRANGE_LABEL = 6
+_SMALL_LABEL = 5.0
+"""What no word betrays is no wider: beside a headline that stands behind its body; where no blank line parts it."""
 _SMALL = 0.7
 _UNSAID = 0.1
 """A label that no word betrays and no blank line parts is no wider than this, in characters, and beside the head
@@ -57,7 +60,8 @@ def headlines_follow(runs: Sequence[Sequence[Block]], likeness: Likeness) -> boo
         if run and run[0].flow:
             continue
         text = "".join(block.bare for block in run)
-        votes += likeness.share(text, k - 1) - likeness.share(text, k)
+        lean = likeness.share(text, k - 1) - likeness.share(text, k)
+        votes += lean + (_LEANS if lean > _CLEAR else -_LEANS if lean < -_CLEAR else 0.0)
         votes += _LABELLED * _labels_next(run)
     return votes > 0
 
@@ -65,6 +69,8 @@ def headlines_follow(runs: Sequence[Sequence[Block]], likeness: Likeness) -> boo
 _OPENS, _OPENS_WITHOUT = -2.0, 1.0
 _ENDS, _ENDS_WITHOUT = 1.5, 0.0
 _LABELLED = 0.7
+_LEANS, _CLEAR = 0.4, 0.1
+"""What it counts that head lines share words with one neighbour, however many, and from which difference on."""
 
 
 def _has_headline(run: Sequence[Block]) -> bool:
@@ -189,11 +195,12 @@ def _label(
     narrow = [i for i, line in enumerate(lines) if _may_be_label(line)]
     narrow = [i for i in narrow if not any(marks.SUBTITLE.match(line.bare) for line in lines[i + 1 : i + 2])]
     for i in narrow:
-        if marks.COLUMN_WORDS.search(lines[i].bare) or lines[i].bare in repeated:
+        bare = lines[i].bare
+        if marks.COLUMN_WORDS.search(bare) or marks.MARKED_LABEL.fullmatch(bare) or bare in repeated:
             return i
     # one that no word betrays stands over the next article, or above its own headline
     last = len(lines) - 1
-    for i in [last, 0] if follow and last > 0 and not lines[0].flow else range(len(lines)):
+    for i in [last, 0] if follow and last > 0 and not lines[0].flow else [0][: len(lines)]:
         if i in narrow and _is_strange_label(lines, i, place, likeness, follow=follow):
             return i
     return None
@@ -207,9 +214,11 @@ def _is_strange_label(lines: Sequence[Line], i: int, place: int, likeness: Liken
     above, below = lines[i - 1 : i], lines[i + 1 : i + 2]
     parted = (not above or line.gap or line.flow) and all(other.gap or other.flow for other in below)
     if parted and (below or follow):
+        if follow and len(line.bare) > _STRANGE_LABEL:
+            return False  # rather the first or last line of the headline that stands behind its body
         return _said(line, place, likeness) < STRANGE
     beside = below or above
-    small = line.width <= _STRANGE_LABEL and line.width <= _SMALL * beside[0].width
+    small = line.width <= _SMALL_LABEL and line.width <= _SMALL * beside[0].width
     return small and not follow and i == 0 and _said(line, place, likeness) < _UNSAID
 
 
@@ -227,6 +236,9 @@ def _may_be_label(line: Line) -> bool:
         or marks.FULL_DATE.fullmatch(line.bare)
         or marks.NOTICE.search(line.bare)
         or "，" in line.bare
+        or marks.SUBTITLE.match(line.bare)
+        or line.bare[-1] in "）)"
+        or is_name(line.bare)
     )
 
 

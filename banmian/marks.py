@@ -120,6 +120,10 @@ NOTICE_WORDS = re.compile(
 """What only a notice says."""
 COLUMN_WORDS = re.compile(_any(" ".join(sorted(vocabulary("column_endings")))) + "$")
 """How a column's label ends."""
+MARKED_LABEL = re.compile(
+    r"[·•].{2,10}[·•]|【[^】]{2,10}】|〖.{2,10}〗|(?P<mark>[●■◆★☆◇□])[^，。：]{2,10}(?P=mark)"
+)
+"""A label between marks."""
 _CAMPAIGN = _any("喜迎 迎接 庆祝 奋进 决战 决胜 牢记 讲好 聚焦 建功 学习 贯彻 宣传 弘扬")
 CAMPAIGN = re.compile(
     rf"(?:{_HAN}|\d){{2,8}}·{_HAN}{{2,10}}|学习(?:宣传)?贯彻.{{2,14}}精神"
@@ -134,7 +138,7 @@ WRITES_IN = re.compile(
 _ORGANISATION = _any(
     "局 委 委员会 办 办公室 厅 部 处 科 中心 街道 街道办事处 镇 乡 管委会 党工委 工委 党委 支部 政府 法院 检察院"
     " 公安局 派出所 支队 大队 医院 学校 学院 大学 小学 中学 幼儿园 公司 集团 银行 协会 学会 联合会 总会 分会 工会 团委"
-    " 妇联 社区 村 示范区 高新区 开发区 产业园 分局 总局 研究院 图书馆 文化馆 博物馆 服务站 合作社 联社 文明办 编辑部 筹备处"
+    " 妇联 气象台 预报台 电视台 工商所 税务所 供电所 研究所 监测站 气象站 水文站 纪念馆 供销社 信用社 社区 村 示范区 高新区 开发区 产业园 分局 总局 研究院 图书馆 文化馆 博物馆 服务站 合作社 联社 文明办 编辑部 筹备处"
 )
 _ACTS = _any("走进 举行 召开 开展 启动 莅临 获评 喜获 走访 看望 助力 助推 来到 走近 打造 建设好 服务好")
 ORGANISATION = re.compile(

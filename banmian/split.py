@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from banmian import marks
 from banmian.blocks import Block, Role, read_blocks
 from banmian.boundaries import Habits, Parted, part
 from banmian.headline_parts import Headline
 from banmian.headlines import headlines_follow, match_headlines
-from banmian.likeness import Likeness
+from banmian.likeness import Likeness, pairs
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.records import Page
 from banmian.roles import gap_habit
@@ -76,14 +77,20 @@ def _draft(body: Sequence[Block], headline: Headline, label: Line | None, ending
 
 
 def _share_titles(drafts: Sequence[Draft]) -> list[Draft]:
-    """The last photograph of a row takes over the title of the one before it, if it has none."""
+    """The page's last photograph takes over the title of the one before it, if it has none and the title suits it."""
     shared = list(drafts)
-    for i in range(1, len(drafts)):
-        before, draft = drafts[i - 1], drafts[i]
-        last = i == len(drafts) - 1
-        if last and draft.is_photo and before.is_photo and before.headline.title and not draft.headline.title:
-            shared[i] = Draft(draft.blocks, before.headline, draft.label, draft.owned)
+    for before, draft in pairwise(drafts[-2:]):
+        if before.headline.title and not draft.headline.title and _point_apart(before, draft):
+            title = "".join(line.bare for line in before.headline.title)
+            if pairs(title) & pairs("".join(block.bare for block in draft.blocks)):
+                shared[-1] = Draft(draft.blocks, before.headline, draft.label, draft.owned)
     return shared
+
+
+def _point_apart(before: Draft, draft: Draft) -> bool:
+    """Whether two captions point to their photographs, and to different ones."""
+    arrows = [marks.ARROW.match(one.blocks[0].bare) for one in (before, draft)]
+    return bool(arrows[0] and arrows[1]) and arrows[0][0] != arrows[1][0]
 
 
 def _share_labels(drafts: Sequence[Draft]) -> list[Draft]:
