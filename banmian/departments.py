@@ -121,10 +121,11 @@ def find_departments(
 def _in_head(kicker: str, title: str, subtitle: str, paragraphs: Sequence[str]) -> dict[str, float]:
     """Name → what the headline and the signature give it."""
     score: defaultdict[str, float] = defaultdict(float)
+    speakers = [kicker.rstrip("："), *title.split("：")[:-1]]
     for text, weight in ((kicker, IN_TITLE), (title, IN_TITLE), (subtitle, IN_SUBTITLE)):
         for name in names_in(text, head=True):
-            score[name.text] += IN_KICKER if len(name.text) == len(kicker) else weight
-    for speaker in (kicker, *title.split("：")[:-1]):
+            score[name.text] += IN_KICKER if name.text in speakers else weight
+    for speaker in speakers:
         if _AREA.fullmatch(speaker):
             score[speaker] += IN_KICKER
     signature = _SIGNATURE.search("\n".join(paragraphs))

@@ -240,14 +240,9 @@ def _names(text: str) -> list[str]:
     return [name for name in names if _NAME.fullmatch(name)]
 
 
-def _are_two(token: str) -> bool:
-    """Whether four characters are two names rather than one behind a surname of two."""
-    return token[:2] not in _SURNAMES and _has_surname(token) and _has_surname(token[2:])
-
-
 def _apart(token: str) -> list[str]:
-    """Names printed without a space between them, parted where a surname follows."""
-    if "·" in token or len(token) < 4 or (len(token) == 4 and not _are_two(token)):
+    """Names printed without a space between them, parted where a surname follows; four characters may be one name."""
+    if "·" in token or len(token) <= 4:
         return [token]
     for first in (3, 2, 4):
         rest = token[first:]
