@@ -89,8 +89,8 @@ def _share_titles(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _point_apart(before: Draft, draft: Draft) -> bool:
     """Whether two captions point to their photographs, and to different ones."""
-    arrows = [marks.ARROW.match(one.blocks[0].bare) for one in (before, draft)]
-    return bool(arrows[0] and arrows[1]) and arrows[0][0] != arrows[1][0]
+    first, second = (marks.ARROW.match(one.blocks[0].bare) for one in (before, draft))
+    return first is not None and second is not None and first[0] != second[0]
 
 
 def _share_labels(drafts: Sequence[Draft]) -> list[Draft]:
