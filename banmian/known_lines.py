@@ -7,7 +7,7 @@ from itertools import chain
 from banmian import marks
 from banmian.furniture import adverts, belongs_to_page, names_of, opens_header
 from banmian.lines import Line
-from banmian.people import may_be_byline
+from banmian.people import is_name, may_be_byline, read_people
 from banmian.records import Page
 from banmian.roles import State
 
@@ -149,7 +149,7 @@ def _upright(lines: Sequence[Line]) -> Iterator[range]:
 
 def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None:
     """(role, number of lines) of a byline or credit that starts at line i; the longest that fits."""
-    if _inside_sentence(lines, i) and not lines[i].gap:
+    if _inside_sentence(lines, i) and not lines[i].gap and not _names_writers(lines[i]):
         return None
     for count in range(min(4, len(lines) - i), 0, -1):
         rest = lines[i + 1 : i + count]
@@ -164,6 +164,15 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
     return None
 
 
+def _names_writers(line: Line) -> bool:
+    """Whether a line is a byline by its names too, and not by its words alone (本报记者从某处获悉)."""
+    if not marks.BYLINE.fullmatch(line.bare) or line.bare[0] in "（(":
+        return False
+    people = read_people([line.text])
+    names = people.reporters + people.correspondents
+    return bool(names) and all(map(is_name, names))
+
+
 def _carries_names(before: Line, line: Line) -> bool:
     """Whether a byline goes on from one line to the next, and not over into the text below it."""
     if marks.BYLINE.fullmatch(line.bare) or before.bare.endswith(("记者", "通讯员", "记", "通讯", "通")):
@@ -176,6 +185,8 @@ def _inside_sentence(lines: Sequence[Line], i: int) -> bool:
     """Whether the line before is full and its sentence unfinished."""
     before = lines[i - 1] if i else None
     if before is None or lines[i].flow or (lines[i].gap and before.gap):
+        return False
+    if marks.SUBTITLE.match(before.bare):
         return False
     full = before.filled >= 0.75 * max(before.column, before.column_after)  # head lines seldom are
     return full and abs(before.short) < 1.5 and (not before.stops or before.bare[-1] in "：:")
