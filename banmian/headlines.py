@@ -7,7 +7,7 @@ others, overrules the habit.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from banmian import marks
 from banmian.blocks import Block, Role
@@ -298,6 +298,51 @@ def _ways(run: _Run, bodies: int, likeness: Likeness) -> Iterator[tuple[_Given, 
         fit = _fit(run, way, likeness)
         if fit > _NO_FIT:
             yield way, fit
+    row = _in_order(_parts(run.lines), likeness)
+    if len(row.way) >= _ROW:
+        yield row.way, row.fit
+
+
+def _parts(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """Lines that no blank line parts, together."""
+    starts = [at for at, line in enumerate(lines) if at == 0 or line.gap or line.flow]
+    return [tuple(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+_ROW = 3
+"""Headlines that stand together, apart from their bodies, are so many at least."""
+_ROW_PARTS = 3
+"""Kicker, title and subtitle: blank lines part a headline into no more."""
+_IN_ROW = 0.3
+"""What their order counts for each, and against those that share no more than ``_SHARED`` with their body."""
+_SHARED = 0.15
+_LEFT_OVER = 0.3
+"""What each part of a row counts that is given to no body."""
+
+
+def _in_order(parts: Sequence[tuple[Line, ...]], likeness: Likeness) -> _Plan:
+    """The best way to give the parts to bodies in the bodies' own order, as at the end of a text flow."""
+    count = likeness.count
+    if len(parts) < _ROW or len(parts) > _ROW_PARTS * count:
+        return _Plan(_NO_FIT)
+    best = [[_Plan(0.0)] * (count + 1)]
+    for n in range(1, len(parts) + 1):
+        row = [_Plan(-_LEFT_OVER * n)]
+        for body in range(count):
+            choices = [row[-1], _left_over(best[n - 1][body + 1])]
+            for first in range(max(n - _ROW_PARTS, 0), n):
+                lines = tuple(line for part in parts[first:n] for line in part)
+                share = likeness.share("".join(line.bare for line in lines), body)
+                fit = share + (_IN_ROW if share >= _SHARED else -_IN_ROW)
+                before = best[first][body]
+                choices.append(_Plan(before.fit + fit, before, (*before.way, (body, lines))))
+            row.append(max(choices, key=lambda plan: plan.fit))
+        best.append(row)
+    return best[-1][-1]
+
+
+def _left_over(plan: _Plan) -> _Plan:
+    return replace(plan, fit=plan.fit - _LEFT_OVER)
 
 
 def _partings(run: _Run, likely: Callable[[Sequence[Line]], Sequence[int]]) -> Iterator[_Given]:
