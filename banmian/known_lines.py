@@ -42,7 +42,7 @@ def _read(
     named = _credit_or_byline(lines, i)
     if named:
         return named
-    if _is_half_quoted(lines, i):
+    if _is_half_quoted(lines, i) or _is_wrapped_head(lines, i):
         return State.HEAD, 2
     inside = _inside_sentence(lines, i) and fixed.get(i - 1) != State.FURNITURE
     outside = not inside or opens_header(lines[i : i + 2])
@@ -127,6 +127,27 @@ def _is_half_quoted(lines: Sequence[Line], i: int) -> bool:
     return all(line.width <= 0.6 * min(line.column, line.column_after) for line in lines[i : i + 2])
 
 
+_LEFT_OVER = 3.0
+"""What a line end leaves of a subhead is no wider, in characters."""
+
+
+def _is_wrapped_head(lines: Sequence[Line], i: int) -> bool:
+    """Whether a subhead with a colon stands between blank lines, its last word in a line of its own."""
+    if not 0 < i < len(lines) - 2:
+        return False
+    above, line, rest, below = lines[i - 1 : i + 3]
+    return (
+        above.stops
+        and line.gap
+        and not rest.gap
+        and below.gap
+        and rest.width <= _LEFT_OVER
+        and rest.bare not in _CREDIT_ENDS
+        and bool(_TERM_AND_COLON.fullmatch(line.bare + rest.bare))
+    )
+
+
+_TERM_AND_COLON = re.compile("[^，。；：？！、（）]{2,6}：[^，。；：？！（）]+")
 _SECTION = 4.0
 """版名 are no wider, in characters."""
 _UPRIGHT = 3
