@@ -120,3 +120,55 @@ def test_a_line_that_suits_no_article_does_not_push_the_headlines_on() -> None:
     first, second, *others = tag_page(split_page(Page("page", tuple(lines))))
     assert (first.title, second.title_source) == (heads[0], "derived")
     assert [article.title for article in others] == heads[2:]
+
+
+# ------------------------------------------------------------ headlines that stand apart
+_BODIES = (
+    "本报讯（记者 林夏生）昨日，城东水厂扩建工程通过验收，日供水能力提高到十二万吨，七个小区的水压问题随之解决。居民陈阿婆拧开六楼的水龙头，水流又急又清。"
+    "水厂负责人说，夏天用水高峰不会再停水。",
+    "本报讯（记者 杜若兰）老槐树社区的图书角本周开放，三千册旧书全部由邻居捐来。退休教师罗守正每天下午来登记借阅，孩子们放学后总要坐上一会儿。"
+    "社区还准备添两张长桌。",
+    "本报讯（记者 施文远）记者从县农机站获悉，今年秋收已投入收割机四百台，机收率达到九成。北坡的稻田地块小，农机手改装了窄幅割台，一天能收三十亩。"
+    "农机站提醒各村提前预约。",
+)
+_TITLES = ("城东水厂扩建完工", "邻居捐出一个图书角", "窄幅割台收割北坡稻田")
+
+
+def _columns(text: str, width: int = 14) -> list[str]:
+    first = width - 2  # the indent is gone
+    return [text[:first], *(text[at : at + width] for at in range(first, len(text), width))]
+
+
+def test_headlines_in_a_row_at_the_end_go_to_the_bodies_in_their_order() -> None:
+    lines = [line for body in _BODIES for line in ["", *_columns(body)]]
+    lines += [line for title in _TITLES for line in ("", title)]
+    articles = tag_page(split_page(Page("page", tuple(lines))))
+    assert [article.title for article in articles] == list(_TITLES)
+
+
+def test_one_headline_at_either_end_does_not_turn_the_whole_page_round() -> None:
+    """The first article has lost its headline, and one of another page stands at the end."""
+    titled = [
+        line
+        for title, body in zip(_TITLES, _BODIES, strict=True)
+        for line in ("", title, "", *_columns(body))
+    ]
+    lines = [
+        *_columns("本报讯（记者 温小满）今年的第一场雪昨夜落在山里，公路养护工凌晨撒盐。"),
+        *titled,
+        "",
+        "桥头集市",
+    ]
+    articles = tag_page(split_page(Page("page", tuple(lines))))
+    assert [article.title for article in articles[1:]] == list(_TITLES)
+
+
+def test_a_caption_takes_over_a_title_only_if_it_suits() -> None:
+    def page(second: str) -> Page:
+        first = ["↑3月2日，江心洲的渔民在修补渔网，准备开江后的第一次出船。", "本报记者 林夏生 摄"]
+        return Page("page", ("渔民修网备渔忙", "", *first, "", second, "本报记者 杜若兰 摄"))
+
+    suits = tag_page(split_page(page("↓3月3日，渔民把修好的渔网搬上船。")))
+    other = tag_page(split_page(page("↓3月3日，小学生在花坛里种下薄荷。")))
+    assert [article.title_source for article in suits] == ["page", "page"]
+    assert [article.title_source for article in other] == ["page", "derived"]
