@@ -27,7 +27,7 @@ def _any(words: frozenset[str]) -> str:
 _TAIL = re.compile(_any(_DEPARTMENTS | _INSTITUTIONS | _ENTERPRISES))
 _AREA = re.compile(rf"(?:{_HAN}|[（）]){{2,18}}(?:{_any(vocabulary('area_endings'))})(?:（{_HAN}{{1,6}}）)?")
 _SECOND_NAME = re.compile(rf"[（(]{_HAN}{{2,8}}[局委办][）)]")
-_BEFORE_NAMES = "该据在为对从到将与由被"
+_BEFORE_NAMES = "该据在为对从到将与由被经"
 _LONGEST = 24
 """Characters of a name before its last word."""
 _PLACES = ("镇", "乡", "街道")

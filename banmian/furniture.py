@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from banmian import marks
 from banmian.lines import Line
+from banmian.people import is_name
 from banmian.records import Page
 from banmian.vocabulary import vocabulary
 
@@ -21,7 +22,7 @@ def belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
     """Whether line i is a page header, an editors' line or another of the page's own; ``names``: see :func:`names_of`."""
 
     def known(text: str) -> bool:
-        return text in names or bool(marks.FURNITURE.fullmatch(text))
+        return text in names or bool(marks.FURNITURE.fullmatch(text)) or _names_editors(text)
 
     line = lines[i]
     if len(line.bare) > 60:
@@ -42,6 +43,19 @@ def belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
     return known(line.bare) or (
         known(parts[0]) and all(known(part) or marks.REACH_US.match(part) for part in parts)
     )
+
+
+def _names_editors(text: str) -> bool:
+    """Whether a text says who made the page: by a colon, by two such words, or by nothing but names beside one."""
+    if not marks.EDITORS.fullmatch(text):
+        return False
+    names = list(filter(None, marks.EDITS.split(text)))
+    certain = "：" in text or ":" in text or len(marks.EDITS.findall(text)) > 1
+    return certain or (bool(names) and all(map(_may_be_names, names)))
+
+
+def _may_be_names(text: str) -> bool:
+    return is_name(text) or any(is_name(text[:size]) and _may_be_names(text[size:]) for size in (2, 3, 4))
 
 
 def opens_header(lines: Sequence[Line]) -> bool:

@@ -40,10 +40,15 @@ def doubt(headline: Headline) -> float:
 
 
 _MOST = 30.0
+_MOST_LINES = 12
+"""What has more lines is a list, and no headline of parts."""
 
 
 def ways(lines: Sequence[Line]) -> Iterator[Headline]:
     """All ways to part lines into a kicker, a title and a subtitle; a title there always is."""
+    if len(lines) > _MOST_LINES:
+        yield Headline(title=tuple(lines))
+        return
     for first in range(len(lines)):
         for last in range(first + 1, len(lines) + 1):
             yield Headline(tuple(lines[:first]), tuple(lines[first:last]), tuple(lines[last:]))

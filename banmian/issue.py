@@ -19,7 +19,7 @@ _BESIDE = 16
 
 def printed_issue(furniture: Iterable[str]) -> datetime.date | None:
     """The day that the page's header prints: a full date beside its weekday, the 版次 or the editors."""
-    text = plain("".join(furniture))
+    text = plain(" ".join(furniture))
     found: dict[datetime.date, bool] = {}
     for day, match in full_dates(text):
         beside = text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE]

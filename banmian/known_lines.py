@@ -7,7 +7,7 @@ from itertools import chain
 from banmian import marks
 from banmian.furniture import adverts, belongs_to_page, names_of, opens_header
 from banmian.lines import Line
-from banmian.people import is_name, may_be_byline, read_people
+from banmian.people import has_surname, is_name, may_be_byline, read_people
 from banmian.records import Page
 from banmian.roles import State
 
@@ -158,14 +158,14 @@ def _upright(lines: Sequence[Line]) -> Iterator[range]:
     """The runs of lines of one character each: heads that were printed upright."""
     first = 0
     for i in range(len(lines) + 1):
-        if i < len(lines) and lines[i].bare.isalpha() and lines[i].width == 1:
-            if lines[i].gap or lines[i].flow:
-                first = i
+        parted = i in (0, len(lines)) or lines[i].gap or lines[i].flow
+        upright = i < len(lines) and lines[i].bare.isalpha() and lines[i].width == 1
+        if upright and not parted:
             continue
-        parted = i == len(lines) or lines[i].gap or lines[i].flow
-        if i - first >= _UPRIGHT - parted and lines[first].gap:
+        opens = first == 0 or (first < len(lines) and (lines[first].gap or lines[first].flow))
+        if i - first >= _UPRIGHT - parted and opens:
             yield range(first, i)
-        first = i + 1
+        first = i if upright else i + 1
 
 
 def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None:
@@ -177,12 +177,42 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
         bare = "".join(line.bare for line in lines[i : i + count])
         if len(bare) > 40 or any(line.flow for line in rest) or any(line.gap for line in rest):
             continue
-        if marks.CREDIT.fullmatch(bare):
+        if marks.CREDIT.fullmatch(bare) and _names_photographer(lines[i : i + count]):
             return State.CREDIT, count
         signs = bare[0] in "（(" and i > 0 and lines[i - 1].stops
-        if marks.BYLINE.fullmatch(bare) and not signs and all(map(_carries_names, lines[i:], rest)):
+        if (
+            marks.BYLINE.fullmatch(bare)
+            and not signs
+            and all(map(_carries_names, lines[i:], rest))
+            and (
+                re.search(marks.OWN, bare)
+                or bare[0] in _BYLINE_MARKS
+                or _names_somebody(lines[i : i + count])
+            )
+        ):
             return State.BYLINE, count
     return None
+
+
+_BYLINE_MARKS = "（(□■●◎◆◇○文图"
+_NAME_AND_SHOT = re.compile(r"(?:读者|网友|特约)?([\u4e00-\u9fff·]{2,9})摄")
+
+
+def _names_photographer(lines: Sequence[Line]) -> bool:
+    """Whether a name stands before 摄, where no role says that one does (首次航摄 is a headline)."""
+    bare = "".join(line.bare for line in lines)
+    return not _NAME_AND_SHOT.fullmatch(bare) or bool(re.match(marks.ROLE, bare)) or _names_somebody(lines)
+
+
+def _names_somebody(lines: Sequence[Line]) -> bool:
+    """Whether a byline or credit has names that look like names (not 通讯员培训班开班)."""
+    people = read_people([line.text for line in lines])
+    names = people.reporters + people.correspondents + people.photographers
+    return bool(names) and all(has_surname(name) and (len(name) <= _NAME or "·" in name) for name in names)
+
+
+_NAME = 4
+"""Characters of a name without a dot, at most."""
 
 
 def _names_writers(line: Line) -> bool:

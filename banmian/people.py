@@ -59,6 +59,10 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
     reported = _REPORTED.search("".join(text.split()))
     if reported:
         text = reported[1]  # where names are parted by marks, spaces mean nothing
+    parted = _BY_TASK.fullmatch(text)
+    if parted:
+        wrote, shot = (parted["wrote"] or parted["text"]), (parted["shot"] or parted["picture"])
+        return read_people([wrote]) + read_people([f"{shot} 摄"], credit=True)
     halves = _WRITTEN_AND_SHOT.fullmatch(text)
     if halves:
         return read_people([halves[1]]) + read_people([halves[2].removesuffix("图") + " 摄"], credit=True)
@@ -85,13 +89,17 @@ _DATELINE = re.compile(r"[讯电]|消息|报道|社\b|综合")
 _FROM = re.compile(r"[/／][^/／、\s]{2,8}(?:综合|专访)?报[道导][】〕\]]?$|\s发自\S+$|供稿$")
 """Whence it is reported: 【記者X／某地報導】, 发自某地."""
 _REPORTED = re.compile(r"^([^（(]*?)(?<!摄影)报[道导][：:]?$")
+_BY_TASK = re.compile(
+    r"[□■]?(?:(?P<wrote>[^/]+?) ?/ ?文[ 、，]*(?P<shot>[^/]+?) ?/ ?[图摄]|文 ?/ ?(?P<text>[^/]+?)[ 、，]*[图摄] ?/ ?(?P<picture>[^/]+))"
+)
+"""某甲/文 某乙/图, 文/某甲 图/某乙."""
 _WRITTEN_AND_SHOT = re.compile(r"(.+?) ?文[ 、，/]+([^/]+[摄图])")
 
 
 def _writers(text: str) -> list[str]:
     """The names where no role says that there are any: an office may stand before them."""
     names = _names(text)
-    sure = [name for name in names if _has_surname(name) and not _is_office(name)]
+    sure = [name for name in names if has_surname(name) and not _is_office(name)]
     return [name for name in names if name in sure or name not in text] or names[-1:] * (len(names) > 1)
 
 
@@ -105,7 +113,8 @@ def _is_office(name: str) -> bool:
     return bool(ORGANISATION.fullmatch(name) or _TITLE.search(name))
 
 
-def _has_surname(name: str) -> bool:
+def has_surname(name: str) -> bool:
+    """Whether a name opens with a surname, or has a dot as names of other peoples have."""
     return name[0] in _SURNAMES or name[:2] in _SURNAMES or "·" in name
 
 
@@ -246,7 +255,7 @@ def _apart(token: str) -> list[str]:
         return [token]
     for first in (3, 2, 4):
         rest = token[first:]
-        if len(rest) >= 2 and _has_surname(token) and _has_surname(rest):
+        if len(rest) >= 2 and has_surname(token) and has_surname(rest):
             parted = [token[:first], *_apart(rest)]
             if len(parted[-1]) <= 4:
                 return parted

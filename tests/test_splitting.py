@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -172,3 +173,40 @@ def test_a_caption_takes_over_a_title_only_if_it_suits() -> None:
     other = tag_page(split_page(page("↓3月3日，小学生在花坛里种下薄荷。")))
     assert [article.title_source for article in suits] == ["page", "page"]
     assert [article.title_source for article in other] == ["page", "derived"]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "统筹推进乡村振兴", "设计大赛助茶乡发展", "主编茶乡志的老人", "三审三校守牢底线", "三版茶叶标准发布", "周日茶乡游人如织",
+        "扫码乘车方便市民出行", "西岭乡开通微信公众号", "通讯员培训班开班", "西岭茶园首次航摄", "为企业发展提供",
+    ],
+)  # fmt: skip
+def test_words_of_the_trade_do_not_take_a_headline_away(headline: str) -> None:
+    (article,) = tag_page(split_page(Page("page", (headline, "", *_columns(_BODIES[0])))))
+    assert (article.title, article.reporters) == (headline, ("林夏生",))
+
+
+@pytest.mark.parametrize(
+    "line", ["责任编辑 张三", "编辑：甲 校对：乙", "星期二 今日4版", "A3 要闻", "三版 要闻", "扫一扫关注我们"]
+)
+def test_lines_of_the_page_belong_to_no_article(line: str) -> None:
+    page = split_page(Page("page", (line, "", *_columns(_BODIES[0]))))
+    assert 1 in page.furniture
+
+
+def test_a_letter_opens_an_article_and_a_mention_of_editors_does_not() -> None:
+    story = [
+        "作为一名图书编辑，他一辈子与稿子打交道，从没有出过一次",
+        "大的差错。",
+        "",
+        "来到出版社编辑部，同事们都说他是活字典。",
+    ]
+    assert (
+        len(tag_page(split_page(Page("page", ("老编辑的一天", "", *_columns(_BODIES[0]), "", *story))))) == 1
+    )
+
+
+def test_a_long_list_of_lone_lines_is_read_in_a_moment() -> None:
+    lines = [line for n in range(400) for line in ("", f"第{n}家店铺在老街的东头")]
+    assert tag_page(split_page(Page("page", (*_columns(_BODIES[0]), *lines))))

@@ -138,3 +138,8 @@ def test_a_title_is_derived_from_what_a_letter_or_a_poem_says_first() -> None:
     assert derive_title(["编辑同志：", "我家住在北关，路灯坏了三个月。"]) == "我家住在北关"
     assert derive_title(["春天推开了窗\n一阵风先进来"]) == "春天推开了窗"
     assert derive_title(["●市总工会组织快递员免费体检。"]) == "市总工会组织快递员免费体检"
+
+
+@pytest.mark.parametrize("printed", ["本报记者 王明/文 李华/图", "王明/文 李华/摄", "文/王明 图/李华"])
+def test_who_wrote_and_who_took_the_picture(printed: str) -> None:
+    assert read_people([printed]) == People(reporters=("王明",), photographers=("李华",))
