@@ -366,7 +366,10 @@ def _fit(run: _Run, way: _Given, likeness: Likeness) -> float:
             return _NO_FIT  # these lines would rather go with the others
         total += share
         if body == run.usual:
-            total += OTHER_SIDE if run.opens_flow and run.follow else BESIDE
+            others = (likeness.share(words, other) for other in run.beside if other != body)
+            torn = share == 0 and max(others, default=0.0) >= _CLEAR
+            total += OTHER_SIDE if torn or (run.opens_flow and run.follow) else BESIDE
         elif body in run.beside:
-            total += OTHER_SIDE if share >= FAR else -BESIDE
+            usual = likeness.share(words, run.usual)
+            total += OTHER_SIDE if share >= FAR or (usual == 0 and share >= _CLEAR) else -BESIDE
     return total

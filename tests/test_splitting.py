@@ -210,3 +210,9 @@ def test_a_letter_opens_an_article_and_a_mention_of_editors_does_not() -> None:
 def test_a_long_list_of_lone_lines_is_read_in_a_moment() -> None:
     lines = [line for n in range(400) for line in ("", f"第{n}家店铺在老街的东头")]
     assert tag_page(split_page(Page("page", (*_columns(_BODIES[0]), *lines))))
+
+
+def test_a_headline_goes_to_the_one_body_that_it_speaks_of() -> None:
+    lines = [*_columns(_BODIES[0]), "", "北坡稻香富农家", "", *_columns(_BODIES[2])]
+    first, second = tag_page(split_page(Page("page", tuple(lines))))
+    assert (first.title_source, second.title) == ("derived", "北坡稻香富农家")
