@@ -1,150 +1,197 @@
-"""The search index: article texts for the search page's own engine, and a standard lunr index beside them.
+"""The search's files: the index in shards, the text of each article, and a manifest that a browser reads first.
 
-``static/search.js`` finds strings in the texts themselves, so that no cut of words can lose any; words
-only decide which articles come first. It scores them as lunr does, from the figures in the manifest.
+``static/search.js`` looks a string up in the one or two shards that may hold it, and reads texts only to show
+them or where the index leaves a doubt. All files are classic scripts, which a page may load from file:// too.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from heapq import merge
+from itertools import chain, groupby
 from unicodedata import normalize
-
-from lunr.builder import Builder
-from lunr.index import Index
-from lunr.pipeline import Pipeline
-from lunr.token_set import TokenSet
 
 from banmian.addresses import article_path, link
 from banmian.catalogue import newest_first, when
-from banmian.cutting import new_tokenizer
-from banmian.markup import to_paragraphs
+from banmian.lunr_index import BOOSTS, K1, B, lunr_index
+from banmian.postings import LONGEST, Archive, Postings, SearchText
 from banmian.records import Article
-from banmian.words import fold, mend
+from banmian.search_text import FIELDS, Fields, fields_of, read_texts
+from banmian.shards import Entry, separators, shards, spell, write_list, write_lists
+from banmian.words import mend
 
-_FIELDS = ("title", "kicker", "subtitle", "byline", "body")
-_GROUPS = {"title": _FIELDS[:1], "head": _FIELDS[1:4], "body": _FIELDS[4:]}  # lunr's fields
-_BOOSTS = {"title": 10, "head": 2, "body": 1}  # a word in the title outweighs any number in the body
-_K1, _B = 1.2, 0.75
-_SHARD = 64 * 1024  # bytes of article records in a file
+_SHARD_SIZES = ((10_000, 6_000), (60_000, 12_000))
+"""(articles of an archive, bytes of its shards): the more articles, the longer the lists."""
+_LARGEST_SHARD = 24_000
+_GROUP = 64
+"""Shards whose beginnings are in one file."""
+_CARDS = 128
+"""Articles whose cards are in one file."""
 _LUNR_LIMIT = 5000  # articles; beyond, lunr's index is tens of megabytes that no browser would want
+FACETS = {"department": "\x01", "reporter": "\x02"}
+"""By what a search can be narrowed, and what stands before its values among the keys."""
 
 File = tuple[str, bytes]
 """path below the site's root, content"""
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """What the search page knows of an article; ``search.js`` has the same names."""
+class _Card:
+    """What a list says of an article; ``search.js`` has the same names."""
 
     id: str
     url: str
     title: str
+    date: str
+    departments: tuple[str, ...]
+    reporters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown(_Card):
+    """The same and its text."""
+
     kicker: str
     subtitle: str
     byline: str
     body: str
     """Paragraphs, one a line: folding takes the line ends out again."""
-    date: str
-    departments: tuple[str, ...]
-    reporters: tuple[str, ...]
-    borders: str
-    """A digit for each UTF-16 unit of the folded fields, which stand one a line in the order of the
-    class: 1 where a word starts, 2 where a word ends, 3 for both, else 0."""
-    lengths: tuple[int, ...]
-    """How many words each of lunr's fields has."""
 
+    def fields(self) -> Fields:
+        """What is searched."""
+        return {name: getattr(self, name) for name in FIELDS}
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A field of an article, folded and cut into words."""
-
-    text: str
-    """As a reader sees it."""
-    folded: str
-    spans: tuple[tuple[int, int], ...]
-    """Where words stand in the folded text; they may overlap."""
-
-    def words(self) -> list[str]:
-        return [self.folded[start:end] for start, end in self.spans]
-
-    def borders(self) -> str:
-        marks = [0] * len(self.folded)
-        for start, end in self.spans:
-            marks[start] |= 1
-            marks[end - 1] |= 2
-        return "".join(_units(char, mark) for char, mark in zip(self.folded, marks, strict=True))
-
-
-_Fields = dict[str, _Field]
-"""the fields of one article by their names"""
+    def card(self) -> dict[str, object]:
+        """What a list says of it."""
+        return {field.name: getattr(self, field.name) for field in fields(_Card)}
 
 
 def build_index(articles: Sequence[Article]) -> Iterator[File]:
     """Yield all data files of the search, as path below the site's root and content."""
-    ordered = newest_first(articles)
-    tokenizer = new_tokenizer(fold(name) for article in ordered for name in _names(article))
-    fields = {article.id: _fields(article, tokenizer) for article in ordered}
-    entries = [_entry(article, fields[article.id]) for article in ordered]
-    shards = [(_shard_name(shard), shard) for shard in _shards(_json(asdict(entry)) for entry in entries)]
-    yield _data_file("manifest", _json(_manifest(entries, [name for name, _ in shards])))
-    for name, shard in shards:
-        yield _data_file(name, shard)
+    ordered = newest_first(articles)[
+        ::-1
+    ]  # a new article is the last, so that the numbers of the others stay
+    shown = [_shown(article) for article in ordered]
+    texts = read_texts([one.fields() for one in shown], {name for one in ordered for name in _people(one)})
+    made = [(spell(shard), shard[0].key, shard[-1].key) for shard in _shards(ordered, texts)]
+    version = _version(f"{keys}\n{lists}" for (keys, lists), _, _ in made)
+    parted = separators([(first, last) for _, first, last in made])
+    yield _script("search/manifest.js", "manifest", _manifest(ordered, texts, version, parted[::_GROUP]))
+    for first in range(0, len(parted), _GROUP):
+        name = f"{version}/first-{first // _GROUP}"
+        yield _script(f"search/{name}.js", name, "\n".join(parted[first : first + _GROUP]))
+    for number, (spelled, _, _) in enumerate(made):
+        yield _script(f"search/{version}/{number}.js", f"{version}/{number}", spelled)
+    for number, one in enumerate(shown):
+        yield _script(f"search/texts/{number}.js", f"texts/{number}", asdict(one))
+    for first in range(0, len(shown), _CARDS):
+        cards = [one.card() for one in shown[first : first + _CARDS]]
+        name = f"{version}/cards-{first // _CARDS}"
+        yield _script(f"search/{name}.js", name, cards)
+    yield _script("search/names.js", "names", _names(ordered))
     if len(ordered) <= _LUNR_LIMIT:
-        yield "data/lunr.json", _json(_lunr_index(fields)).encode()
+        index = lunr_index({one.id: text for one, text in zip(ordered, texts, strict=True)})
+        yield "data/lunr.json", _json(index).encode()
 
 
-def _names(article: Article) -> Iterator[str]:
+def _shards(articles: Sequence[Article], texts: Sequence[SearchText]) -> Iterator[list[Entry]]:
+    size = next((size for limit, size in _SHARD_SIZES if len(articles) <= limit), _LARGEST_SHARD)
+    return shards(chain(_facets(articles), _strings(texts)), size)
+
+
+def _strings(texts: Sequence[SearchText]) -> Iterator[Entry]:
+    if not texts:
+        return
+    archive = Archive(texts)
+    for block in archive.blocks():
+        yield from merge(
+            *(_entries(postings, archive) for postings in block), key=lambda entry: _order(entry.key)
+        )
+
+
+def _order(key: str) -> bytes:
+    """As a browser sorts strings."""
+    return key.encode("utf-16-be", "surrogatepass")
+
+
+def _entries(postings: Postings, archive: Archive) -> Iterator[Entry]:
+    spelled = ("".join(map(archive.alphabet.__getitem__, key)) for key in postings.keys.tolist())
+    return map(Entry, spelled, write_lists(postings, archive.lengths))
+
+
+def _facets(articles: Sequence[Article]) -> Iterator[Entry]:
+    held: defaultdict[str, list[int]] = defaultdict(list)
+    for number, article in enumerate(articles):
+        for facet, values in _values(article).items():
+            for value in dict.fromkeys(values):
+                held[FACETS[facet] + value].append(number)
+    return (Entry(key, write_list(held[key])) for key in sorted(held, key=_order))
+
+
+def _values(article: Article) -> dict[str, tuple[str, ...]]:
+    return {"department": article.departments, "reporter": article.reporters}
+
+
+def _people(article: Article) -> Iterator[str]:
     yield from article.departments
     yield from article.reporters
     yield from article.correspondents
     yield from article.photographers
 
 
-def _fields(article: Article, tokenizer: Any) -> _Fields:
-    texts = {name: getattr(article, name) for name in _FIELDS}
-    texts["body"] = "\n".join(to_paragraphs(article.body))
-    return {name: _field(text, tokenizer) for name, text in texts.items()}
+def _names(articles: Sequence[Article]) -> dict[str, list[tuple[str, int]]]:
+    """facet → (value, how many articles have it), the commonest first."""
+    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+    for article in articles:
+        for facet, values in _values(article).items():
+            counts[facet].update(dict.fromkeys(values, 1))
+    return {
+        facet: sorted(count.items(), key=lambda item: (-item[1], item[0])) for facet, count in counts.items()
+    }
 
 
-def _field(text: str, tokenizer: Any) -> _Field:
-    """Marks are no words."""
-    folded = fold(text)
-    found = tokenizer.tokenize(folded, mode="search")
-    spans = tuple((start, end) for word, start, end in found if any(map(str.isalnum, word)))
-    return _Field(text, folded, spans)
-
-
-def _units(char: str, mark: int) -> str:
-    """The mark of a character, spread over two units where UTF-16 needs two."""
-    return f"{mark & 1}{mark & 2}" if char > "\uffff" else str(mark)
-
-
-def _entry(article: Article, fields: _Fields) -> _Entry:
-    return _Entry(
+def _shown(article: Article) -> _Shown:
+    return _Shown(
         id=article.id,
         url=link(article_path(article.id), ""),
-        **{name: field.text for name, field in fields.items()},
+        **fields_of(article),
         date=when(article),
         departments=article.departments,
         reporters=article.reporters,
-        borders="0".join(field.borders() for field in fields.values()),
-        lengths=tuple(sum(len(fields[name].spans) for name in names) for names in _GROUPS.values()),
     )
 
 
-def _manifest(entries: Sequence[_Entry], shards: list[str]) -> dict[str, object]:
-    count = max(len(entries), 1)
+def _manifest(
+    articles: Sequence[Article], texts: Sequence[SearchText], version: str, groups: Sequence[str]
+) -> dict[str, object]:
+    titles = sum(int((text.words[:, 0] < text.title).sum()) for text in texts)
+    words = sum(len(text.words) for text in texts)
+    count = max(len(texts), 1)
     return {
-        "shards": shards,
+        "version": version,
+        "articles": len(articles),
+        "groups": groups,
+        "group": _GROUP,
+        "dates": [(date, len(list(same))) for date, same in groupby(map(when, articles))],
+        "longest": LONGEST,
+        "cards": _CARDS,
+        "k1": K1,
+        "b": B,
+        "boosts": list(BOOSTS.values()),
+        "averages": [titles / count, (words - titles) / count],
         "mend": _mendings(),
         "cases": _cases(),
-        "k1": _K1,
-        "b": _B,
-        "boosts": list(_BOOSTS.values()),
-        "averages": [sum(entry.lengths[n] for entry in entries) / count for n in range(len(_GROUPS))],
     }
+
+
+def _version(parts: Iterator[str]) -> str:
+    """From the content: a browser that kept an old manifest must not mix old and new files."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:8]
 
 
 def _mendings() -> list[tuple[str, str]]:
@@ -159,56 +206,12 @@ def _cases() -> list[tuple[str, str]]:
     return [(char, char.casefold()) for char in lower if char.casefold() != char]
 
 
-def _shards(records: Iterable[str]) -> Iterator[str]:
-    """JSON lists of about the same size."""
-    shard: list[str] = []
-    size = 0
-    for record in records:
-        shard.append(record)
-        size += len(record.encode())
-        if size >= _SHARD:
-            yield f"[{','.join(shard)}]"
-            shard, size = [], 0
-    if shard:
-        yield f"[{','.join(shard)}]"
-
-
-def _shard_name(shard: str) -> str:
-    """From the content: a browser that kept an old manifest must not mix old and new files."""
-    return f"texts-{hashlib.sha256(shard.encode()).hexdigest()[:12]}"
-
-
-def _data_file(name: str, data: str) -> File:
+def _script(path: str, name: str, data: object) -> File:
     """A classic script, the one form of data that a page may load from file:// as well."""
-    return f"search/{name}.js", f'banmian.put("{name}",{data})\n'.encode()
+    return path, f'banmian.put("{name}",{_json(data)})\n'.encode()
 
 
 def _json(data: object) -> str:
     """JSON that is also JavaScript and can hold no tag, whatever the articles hold."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _lunr_index(articles: Mapping[str, _Fields]) -> dict[str, Any]:
-    """lunr's serialised form; no pipeline, whose trimmer would take every Chinese word away."""
-    if not articles:  # lunr would divide by their number
-        return _serialised(Index({}, {}, TokenSet(), list(_GROUPS), Pipeline()))
-    builder = Builder()
-    builder.k1(_K1)
-    builder.b(_B)
-    for group, boost in _BOOSTS.items():
-        builder.field(group, boost)
-    for key, fields in articles.items():
-        words = {
-            group: [word for name in names for word in fields[name].words()]
-            for group, names in _GROUPS.items()
-        }
-        builder.add({"id": key, **words})
-    return _serialised(builder.build())
-
-
-def _serialised(index: Index) -> dict[str, Any]:
-    """Words in the order of UTF-16 units: lunr.js refuses any other, and lunr.py sorts by code point."""
-    data: dict[str, Any] = index.serialize()
-    data["invertedIndex"].sort(key=lambda posting: posting[0].encode("utf-16-be"))
-    return data

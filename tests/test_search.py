@@ -2,17 +2,30 @@
 
 import datetime
 import json
+import random
+import re
 import tempfile
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lunr.index import Index
 
+from banmian.cutting import new_tokenizer
+from banmian.markup import to_paragraphs
+from banmian.postings import COMMON
 from banmian.records import Article
-from banmian.search import build_index
+from banmian.search import _GROUP, build_index
+from banmian.search_text import Cutter
+from banmian.shards import DIGITS, STOPPERS, write_list, write_number
+from banmian.store import read_articles
 from banmian.words import fold
+
+PROJECT = Path(__file__).parent.parent
 
 
 def make(id: str, title: str = "标题", body: str = "正文。", **keys: object) -> Article:
@@ -37,30 +50,118 @@ def called(script: str) -> tuple[str, Any]:
     return json.loads(name), json.loads(data)
 
 
-def entries(articles: tuple[Article, ...] = ARTICLES) -> list[dict[str, object]]:
-    """All articles as the page gets them."""
-    data = dict(called(script) for path, script in files(articles).items() if path.startswith("search/"))
-    return [entry for name in data["manifest"]["shards"] for entry in data[name]]
+def entries(articles: tuple[Article, ...] = ARTICLES) -> list[dict[str, Any]]:
+    """What the page shows of all articles, by their numbers."""
+    paths = [path for path in files(articles) if path.startswith("search/texts/")]
+    return [called(files(articles)[f"search/texts/{number}.js"])[1] for number in range(len(paths))]
+
+
+def manifest(articles: tuple[Article, ...] = ARTICLES) -> dict[str, Any]:
+    data: dict[str, Any] = called(files(articles)["search/manifest.js"])[1]
+    return data
+
+
+def keys(articles: tuple[Article, ...] = ARTICLES) -> dict[str, str]:
+    """All keys of the index with their lists, read as the page reads them."""
+    version, found = manifest(articles)["version"], {}
+    for number in range(10_000):
+        script = files(articles).get(f"search/{version}/{number}.js")
+        if script is None:
+            break
+        rows, lists = called(script)[1]
+        before = ""
+        for row, written in zip(rows.split("\n"), lists.split(" "), strict=True):
+            before = before[: int(row[0])] + row[1:]
+            found[before] = written
+    return found
 
 
 def lunr_hits(word: str, articles: tuple[Article, ...] = ARTICLES) -> list[str]:
     return [hit["ref"] for hit in Index.load(files(articles)["data/lunr.json"]).search(word)]
 
 
-def test_the_manifest_names_every_file() -> None:
-    made = files()
-    name, manifest = called(made["search/manifest.js"])
-    assert name == "manifest"
-    shards = {f"search/{shard}.js" for shard in manifest["shards"]}
-    assert set(made) == {"search/manifest.js", "data/lunr.json", *shards}
+def test_every_file_puts_itself_under_its_own_name() -> None:
+    for path, script in files().items():
+        if path.startswith("search/"):
+            assert path == f"search/{called(script)[0]}.js"
 
 
-def test_articles_come_newest_first_with_the_date_as_far_as_known() -> None:
+def test_articles_are_numbered_by_date_and_keep_it_as_far_as_known() -> None:
     assert [(entry["id"], entry["date"]) for entry in entries()] == [
-        ("new", "2020-07"),
-        ("old", "2019-07-01"),
         ("undated", ""),
+        ("old", "2019-07-01"),
+        ("new", "2020-07"),
     ]
+    assert manifest()["dates"] == [["", 1], ["2019-07-01", 1], ["2020-07", 1]]
+
+
+def test_every_character_and_every_pair_is_a_key_and_no_key_crosses_a_field() -> None:
+    found = keys()
+    for entry in entries():
+        for name in ("title", "kicker", "subtitle", "byline", "body"):
+            text = fold(str(entry[name]))
+            assert {*text, *map("".join, pairwise(text))} <= set(found)
+    assert "作区" not in found  # 防汛工作 ends the title, 区工信局 opens the body
+
+
+def test_keys_stand_in_the_order_of_utf16() -> None:
+    found = list(keys((*ARTICLES, make("a", body="𠀀，﨎，中文"))))
+    assert found == sorted(found, key=lambda key: key.encode("utf-16-be"))
+
+
+def test_lists_say_where_the_title_holds_a_string_and_how_often_it_is_a_word() -> None:
+    many = tuple(
+        make(f"a{n}", "防汛" if n else "标题", "防汛，防汛。会议", date=datetime.date(2020, 1, n + 1))
+        for n in range(3)
+    )
+    number = [write_number(n).decode() for n in range(4)]
+    texts = number[2] + number[3]  # twice a word of the text, which has three words
+    titles = number[1] + number[1]
+    assert keys(many)["防汛"] == f"#{number[0]}{texts}" + f"!#{number[0]}{texts}{titles}" * 2
+    assert keys(many)["汛,"] == number[0] * 3
+
+
+def test_long_strings_are_keys_only_where_they_stand_often() -> None:
+    body = "一二三四五六七八九十"
+    assert "二三四五六七八九" in keys(tuple(make(f"a{n}", body=body) for n in range(COMMON)))
+    assert "二三四五六七八九" not in keys(tuple(make(f"a{n}", body=body) for n in range(COMMON - 1)))
+
+
+@given(st.lists(st.integers(0, 10**7), unique=True, max_size=50))
+def test_numbers_and_lists_can_be_read_again(articles: list[int]) -> None:
+    ordered = sorted(articles)
+    read, value, last = [], 0, -1
+    for digit in map(DIGITS.index, write_list(ordered)):
+        if digit < STOPPERS:
+            last += value * STOPPERS + digit + 1
+            read.append(last)
+            value = 0
+        else:
+            value = value * (len(DIGITS) - STOPPERS) + digit - STOPPERS + 1
+    assert read == ordered
+
+
+def test_words_are_cut_as_jieba_cuts_them() -> None:
+    names = ["区工信局", "王家鹏", "5G办"]
+    cutter, jieba = Cutter(names), new_tokenizer(map(fold, names))
+    bodies = [to_paragraphs(item.article.body) for item in read_articles(PROJECT / "articles")]
+    texts = [fold(text) for paragraphs in bodies for text in paragraphs]
+    texts += [
+        "5g办的3.5%和a-b_c+d",
+        "3.14159是pi",
+        "-5℃~8.5℃",
+        "王家鹏a.b.c区工信局",
+        "0.5亿元/年",
+        "café№5·中",
+        "",
+    ]
+    for text in texts:
+        words = {
+            (start, end)
+            for word, start, end in jieba.tokenize(text, mode="search")
+            if any(map(str.isalnum, word))
+        }
+        assert set(cutter.words(text)) == words, text
 
 
 def test_the_body_is_what_a_reader_sees() -> None:
@@ -71,19 +172,7 @@ def test_the_body_is_what_a_reader_sees() -> None:
 def test_no_data_file_can_close_a_script_or_break_a_line() -> None:
     for path, script in files().items():
         assert not {"<", "\u2028"} & set(script), path
-    assert entries()[0]["title"] == "区工信局\u2028</script>"
-
-
-def test_borders_count_utf16_units_of_the_folded_fields() -> None:
-    for entry in entries():
-        fields = (str(entry[name]) for name in ("title", "kicker", "subtitle", "byline", "body"))
-        text = "\n".join(map(fold, fields))
-        assert len(str(entry["borders"])) == len(text.encode("utf-16-le")) // 2
-
-
-def test_borders_are_those_of_words() -> None:
-    entry = entries((make("a", "防汛工作，会议"),))[0]
-    assert str(entry["borders"])[:7] == "1212012"  # a mark is no word
+    assert entries()[-1]["title"] == "区工信局\u2028</script>"
 
 
 def test_names_of_the_archive_are_words() -> None:
@@ -108,16 +197,35 @@ def test_lunr_gets_its_words_in_the_order_that_its_javascript_demands() -> None:
     assert data["pipeline"] == []
 
 
-def test_shards_stay_small_and_lose_nothing() -> None:
-    many = tuple(make(f"a{n}", body="中文正文，" * 400) for n in range(60))
-    sizes = [len(script.encode()) for path, script in files(many).items() if path.startswith("search/texts-")]
-    assert len(sizes) > 3
-    assert max(sizes) < 100_000
-    assert sorted(str(entry["id"]) for entry in entries(many)) == sorted(one.id for one in many)
+def test_shards_stay_small_and_their_beginnings_part_them() -> None:
+    rng = random.Random(3)
+    chars = [chr(code) for code in range(0x4E00, 0x5200)]
+    many = tuple(make(f"a{n}", body="".join(rng.choices(chars, k=300))) for n in range(200))
+    version = manifest(many)["version"]
+    shards = [
+        script for path, script in files(many).items() if re.fullmatch(rf"search/{version}/\d+\.js", path)
+    ]
+    assert len(shards) > _GROUP
+    assert max(len(script.encode()) for script in shards) < 20_000
+    groups = [
+        called(files(many)[f"search/{version}/first-{n}.js"])[1].split("\n")
+        for n in range(len(manifest(many)["groups"]))
+    ]
+    beginnings = [beginning for group in groups for beginning in group]
+    assert len(beginnings) == len(shards)
+    assert manifest(many)["groups"] == [group[0] for group in groups]
+    before = ""
+    for beginning, script in zip(
+        beginnings, (files(many)[f"search/{version}/{n}.js"] for n in range(len(shards))), strict=True
+    ):
+        first = called(script)[1][0].split("\n")[0][1:]
+        assert before < beginning <= first or not before
+        before = first
 
 
 def test_an_empty_archive_has_an_empty_index() -> None:
     assert entries(()) == []
+    assert keys(()) == {}
     assert lunr_hits("防汛", ()) == []
 
 

@@ -3,10 +3,11 @@
 
 /** The search page: what is asked and found stands in the controls, the lists and the address. */
 (() => {
-  const { fold, load, termsOf, rank, isNarrow, isWithin, passes, firstDay, lastDay, snippet } = banmian;
+  const { fold, load, parse, results, narrow, article, snippet, names, having, both, isKey } = banmian;
+  const { datesOf, isNarrow, isWithin, firstDay, lastDay } = banmian;
 
   const ROOT = document.currentScript?.dataset.root ?? "";
-  const PAGE = 20;
+  const PAGE = 10;
   const DEBOUNCE = 60; // milliseconds: below what is felt, above the pace of a fast typist's bursts
   const LONGEST_PART = 40; // characters of a query in which parts are looked for when the whole is not found
 
@@ -33,10 +34,8 @@
 
   let params = new URLSearchParams(location.search);
   let turn = 0;
-  /** @type {Entry[]} */
-  let entries = [];
-  /** @type {{found: Entry[], terms: string[]}} */
-  let results = { found: [], terms: [] };
+  /** @type {Results} what is shown, and what is to be lit in it */
+  let shown = { numbers: new Int32Array(0), terms: [] };
 
   /** @template {HTMLElement} T @param {string} id @param {new () => T} type @returns {T} */
   function part(id, type) {
@@ -68,15 +67,17 @@
 
   async function show() {
     const mine = ++turn;
-    const query = params.get("q");
+    const isStale = () => mine !== turn; // a later question is on its way
+    const query = params.get("q") ?? "";
     document.title = query ? `${query} · ${heading}` : heading;
+    page.main.setAttribute("aria-busy", "true");
     try {
-      entries = await load();
+      await load();
+      await showResults(query, isStale);
     } catch {
-      if (mine === turn) showFailure();
-      return;
+      if (!isStale()) showFailure();
     }
-    if (mine === turn) showResults(); // else a later question is on its way
+    if (!isStale()) page.main.removeAttribute("aria-busy");
   }
 
   function showFailure() {
@@ -84,22 +85,35 @@
     page.count.textContent = "检索所需的文件没有全部载入，请刷新页面再试。";
   }
 
-  function showResults() {
-    const terms = termsOf(params.get("q") ?? "");
+  /** @param {string} query @param {() => boolean} isStale */
+  async function showResults(query, isStale) {
     const filters = filtersOf();
-    const ranked = rank(entries, terms);
-    const asked = terms.length > 0 || isNarrow(filters);
-    const found = asked ? ranked.filter(({ article }) => passes(article, filters)) : [];
-    if (page.sort.value === "date") found.sort((a, b) => a.order - b.order);
+    const { terms, without, from, to } = parse(query);
+    const asksWords = terms.length + without.length > 0 || isNarrow({ from, to });
+    const all = asksWords ? await results(query) : { numbers: everything(), terms: [] };
+    const upwards = all.numbers.slice().sort();
+    const left = new Set(await narrow(upwards, filters));
+    const asked = asksWords || isNarrow(filters);
+    const found = asked ? all.numbers.filter((number) => left.has(number)) : new Int32Array(0);
+    if (page.sort.value === "date") found.sort().reverse();
+    const first = await items(found.subarray(0, PAGE), all.terms);
+    if (isStale()) return;
+    shown = { numbers: found, terms: all.terms };
     page.main.classList.remove("failed");
     page.hint.hidden = asked;
-    page.count.textContent = asked ? counted(found.length, ranked.length) : `可检索 ${entries.length} 篇文章`;
+    page.count.textContent = asked
+      ? counted(found.length, all.numbers.length)
+      : `可检索 ${all.numbers.length} 篇文章`;
     page.bar.hidden = !found.length;
-    page.facets.hidden = !ranked.length;
-    showHits(found, terms);
-    showFacets(ranked);
-    showNear(ranked.length ? [] : terms);
+    page.facets.hidden = !all.numbers.length;
+    page.hits.replaceChildren(...first);
+    offerMore();
+    await showNear(all.numbers.length ? [] : terms.map((term) => term.text), isStale);
+    await showFacets(upwards, filters, isStale);
   }
+
+  /** Newest first, as ties are. */
+  const everything = () => Int32Array.from({ length: banmian.count }, (_, n) => banmian.count - 1 - n);
 
   /** @param {number} found @param {number} anywhere */
   function counted(found, anywhere) {
@@ -107,31 +121,37 @@
     return anywhere ? `所选范围内没有，全部文章中有 ${anywhere} 篇` : `没有找到“${params.get("q")}”`;
   }
 
-  /** @param {Entry[]} found @param {string[]} terms */
-  function showHits(found, terms) {
-    results = { found, terms };
-    page.hits.replaceChildren();
-    showMore();
+  function offerMore() {
+    const left = shown.numbers.length - page.hits.children.length;
+    page.more.hidden = left <= 0;
+    page.more.textContent = `再显示 ${Math.min(PAGE, left)} 篇`;
   }
 
-  /** Appends the next hits. @returns {Element | undefined} the first of them */
-  function showMore() {
-    const shown = page.hits.children.length;
-    page.hits.append(...results.found.slice(shown, shown + PAGE).map((entry) => item(entry, results.terms)));
-    page.more.hidden = page.hits.children.length >= results.found.length;
-    page.more.textContent = `再显示 ${Math.min(PAGE, results.found.length - page.hits.children.length)} 篇`;
-    return page.hits.children[shown];
+  /** Appends the next hits. @returns {Promise<Element | undefined>} the first of them */
+  async function showMore() {
+    const { numbers, terms } = shown;
+    const start = page.hits.children.length;
+    const next = await items(numbers.subarray(start, start + PAGE), terms);
+    if (shown.numbers !== numbers || page.hits.children.length !== start) return undefined; // asked twice, or anew
+    page.hits.append(...next);
+    offerMore();
+    return page.hits.children[start];
   }
 
-  /** @param {Entry} entry @param {string[]} terms */
-  function item(entry, terms) {
-    const { url, title, kicker, date, departments, reporters } = entry.article;
+  /** @param {Int32Array} numbers @param {string[]} terms */
+  async function items(numbers, terms) {
+    return (await Promise.all(Array.from(numbers, article))).map((one) => item(one, terms));
+  }
+
+  /** @param {Article} one @param {string[]} terms */
+  function item(one, terms) {
+    const { url, title, kicker, date, departments, reporters } = one;
     return element(
       "li",
       { class: "item" },
       kicker ? element("p", { class: "kicker" }, ...highlight(kicker, terms)) : null,
       element("p", { class: "headline" }, element("a", { href: ROOT + url }, ...highlight(title, terms))),
-      element("p", { class: "lead" }, ...highlight(snippet(entry, terms), terms)),
+      element("p", { class: "lead" }, ...highlight(snippet(one, terms), terms)),
       element(
         "p",
         { class: "imprint" },
@@ -152,35 +172,52 @@
 
   /* Facets: each counts what there would be without its own choice */
 
-  /** @param {Entry[]} ranked */
-  function showFacets(ranked) {
-    const filters = filtersOf();
-    /** @param {Filters} others @param {(article: Article) => string[]} values */
-    const counts = (others, values) =>
-      tally(ranked.filter(({ article }) => passes(article, others)).map(({ article }) => values(article)));
-    const departments = counts({ ...filters, department: [] }, (article) => article.departments);
-    const reporters = counts({ ...filters, reporter: [] }, (article) => article.reporters);
-    const years = counts({ ...filters, from: "", to: "" }, (article) =>
-      article.date ? [article.date.slice(0, 4)] : [],
-    );
-    showChoices(
-      page.departments,
-      "department",
-      commonest(departments, filters.department),
-      filters.department,
-    );
-    showChoices(page.reporters, "reporter", commonest(reporters, filters.reporter), filters.reporter);
+  const VALUES = 100; // of a facet, the commonest of the archive
+
+  /** @param {Int32Array} upwards @param {Required<Filters>} filters @param {() => boolean} isStale */
+  async function showFacets(upwards, filters, isStale) {
+    const dated = await narrow(upwards, { ...filters, from: "", to: "" });
+    const years = tally(datesOf(dated).map((date) => date.slice(0, 4)));
+    years.delete("");
     const chosen = [...years.keys()].filter(
       (year) => (filters.from || filters.to) && isWithin(year, filters.from, filters.to),
     );
+    const counts = page.facets.open
+      ? await Promise.all([facet("department", upwards, filters), facet("reporter", upwards, filters)])
+      : null; // the lists are fetched when somebody looks
+    if (isStale()) return;
     showChoices(page.years, "", [...years].sort().reverse(), chosen);
+    if (counts) {
+      showChoices(
+        page.departments,
+        "department",
+        commonest(counts[0], filters.department),
+        filters.department,
+      );
+      showChoices(page.reporters, "reporter", commonest(counts[1], filters.reporter), filters.reporter);
+    }
     page.clear.hidden = !isNarrow(filters);
   }
 
-  /** @param {string[][]} lists @returns {Map<string, number>} */
-  function tally(lists) {
+  /**
+   * Value → how many of the articles have it, those that have it at all.
+   * @param {"department" | "reporter"} name @param {Int32Array} upwards @param {Required<Filters>} filters
+   */
+  async function facet(name, upwards, filters) {
+    const left = await narrow(upwards, { ...filters, [name]: [] });
+    const values = (await names())[name].slice(0, VALUES).map(([value]) => value);
+    const held = await Promise.all(values.map((value) => having(name, [value])));
+    const counts = held.map(
+      (numbers, n) => /** @type {[string, number]} */ ([values[n], both(left, numbers).length]),
+    );
+    return new Map(counts.filter(([, count]) => count));
+  }
+
+  /** @param {string[]} values @returns {Map<string, number>} */
+  function tally(values) {
+    /** @type {Map<string, number>} */
     const counts = new Map();
-    lists.forEach((list) => new Set(list).forEach((name) => counts.set(name, (counts.get(name) ?? 0) + 1)));
+    values.forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1));
     return counts;
   }
 
@@ -238,38 +275,41 @@
 
   /* Nothing found: what holds parts of the query */
 
-  /** @param {string[]} terms */
-  function showNear(terms) {
-    const parts = [...new Set(terms.flatMap(partsOf))].filter((one) => one.length > 1 || terms.includes(one));
+  /** @param {string[]} terms @param {() => boolean} isStale */
+  async function showNear(terms, isStale) {
+    const cut = (await Promise.all(terms.map(partsOf))).flat();
+    const parts = [...new Set(cut)].filter((one) => one.length > 1 || terms.includes(one));
     parts.sort((a, b) => b.length - a.length);
+    const found = await Promise.all(parts.slice(0, PARTS).map((one) => results(`"${one}"`)));
+    const nearest = found.length ? await items(found[0].numbers.subarray(0, 5), [parts[0]]) : [];
+    if (isStale()) return;
     page.near.hidden = !parts.length;
     if (!parts.length) return page.near.replaceChildren();
-    const links = parts
-      .slice(0, 6)
-      .map((one) =>
-        element(
-          "li",
-          {},
-          element("a", { href: `index.html?q=${encodeURIComponent(one)}` }, one),
-          ` ${rank(entries, [one]).length} 篇`,
-        ),
-      );
-    const nearest = rank(entries, [parts[0]]).slice(0, 5);
+    const links = found.map(({ numbers }, n) =>
+      element(
+        "li",
+        {},
+        element("a", { href: `index.html?q=${encodeURIComponent(parts[n])}` }, parts[n]),
+        ` ${numbers.length} 篇`,
+      ),
+    );
     return page.near.replaceChildren(
       element("h2", {}, "含有其中一部分的文章"),
       element("ul", { class: "parts" }, ...links),
       element("p", { class: "about" }, `下面的文章含有“${parts[0]}”：`),
-      element("ol", { class: "items" }, ...nearest.map((entry) => item(entry, [parts[0]]))),
+      element("ol", { class: "items" }, ...nearest),
     );
   }
 
-  /** Cuts a term, from its beginning, into the longest parts that stand in some article. @param {string} term */
-  function partsOf(term) {
+  const PARTS = 6; // that are offered
+
+  /** Cuts a term, from its beginning, into the longest parts that the index knows. @param {string} term */
+  async function partsOf(term) {
     const chars = [...term].slice(0, LONGEST_PART);
     const parts = [];
     for (let start = 0, end = 1; start < chars.length; end = start + 1) {
-      const isKnown = () => entries.some(({ text }) => text.includes(chars.slice(start, end).join("")));
-      while (end <= chars.length && isKnown()) end += 1;
+      const isKnown = () => isKey(chars.slice(start, end).join(""));
+      while (end <= chars.length && (await isKnown())) end += 1;
       if (end - 1 > start) parts.push(chars.slice(start, end - 1).join(""));
       start = Math.max(end - 1, start + 1);
     }
@@ -340,7 +380,7 @@
     const next = links.findIndex((link) => link === document.activeElement) + step;
     if (next < 0) page.box.focus();
     else if (next < links.length) links[next].focus();
-    else if (!page.more.hidden) showMore()?.querySelector("a")?.focus();
+    else if (!page.more.hidden) void showMore().then((first) => first?.querySelector("a")?.focus());
   }
 
   /** @param {KeyboardEvent} event */
@@ -374,7 +414,8 @@
       read(page.box);
       ask("pushState");
     });
-    page.more.addEventListener("click", () => showMore()?.querySelector("a")?.focus());
+    page.more.addEventListener("click", async () => (await showMore())?.querySelector("a")?.focus());
+    page.facets.addEventListener("toggle", () => page.facets.open && void show());
     page.clear.addEventListener("click", clearFilters);
     document.addEventListener("keydown", onKey);
     window.addEventListener("popstate", () => {

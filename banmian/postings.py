@@ -1,0 +1,181 @@
+"""Which articles hold a string: for every key the list of them, with what ranks them.
+
+Keys are all characters, all pairs of neighbours, the words of three characters and more that stand in two
+articles, and the strings up to ``LONGEST`` that stand in ``COMMON``. So what is no key stands in few articles,
+and the articles that hold all keys inside of it hardly ever lack it. Numbers only; nothing here knows of files.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+LONGEST = 8
+"""Characters of a key."""
+COMMON, COMMON_SHARE = 16, 1 / 200
+"""What stands in so many articles, and in this share of them, is a key."""
+FIELD_END = "\n"
+"""Stands after each field of a text; no key runs across it."""
+_BLOCK = 3_000_000
+"""About so many places are sorted at a time."""
+
+Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """What of an article is searched."""
+
+    folded: str
+    """Its folded fields, the title first, each with ``FIELD_END`` behind it."""
+    title: int
+    """Characters of the title."""
+    words: Small
+    """words × (start, end) in the folded text; words may overlap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Keys of one length with their articles, in the order of the keys."""
+
+    keys: Small
+    """keys × characters, as numbers of the alphabet."""
+    ends: Ints
+    """Where each key's articles end in the arrays below."""
+    articles: Small
+    """Ascending for each key."""
+    in_title: Flags
+    """Whether the string stands in the title."""
+    words_in_title: Small
+    words_in_text: Small
+    """How often it is a word of the title, and of the other fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Words of each article: in its title, and in its other fields."""
+
+    title: Ints
+    text: Ints
+
+
+class Archive:
+    """The texts of all articles as one row of numbers."""
+
+    def __init__(self, texts: Sequence[SearchText]) -> None:
+        """``texts``: in the order of the articles' numbers."""
+        codes = np.frombuffer(
+            "".join(text.folded for text in texts).encode("utf-32-le", "surrogatepass"), np.uint32
+        )
+        found, ids = np.unique(codes, return_inverse=True)
+        chars = [chr(code) for code in found]
+        order = sorted(range(len(chars)), key=lambda n: chars[n].encode("utf-16-be", "surrogatepass"))
+        rank = np.empty(len(order), np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
+        self.alphabet = [chars[n] for n in order]
+        """All characters, in the order in which a browser sorts them."""
+        self._ids: Small = rank[ids]
+        self._end = self.alphabet.index(FIELD_END)
+        self._common = max(COMMON, int(len(texts) * COMMON_SHARE))
+        sizes = np.array([len(text.folded) for text in texts], np.int64)
+        starts = np.cumsum(sizes) - sizes
+        self._article: Small = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
+        self._in_title = np.zeros(len(codes), bool)
+        self._words = np.zeros(len(codes), np.uint8)
+        """A bit for each length of a word that starts there."""
+        in_title, in_all = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.int64)
+        for number, (text, start) in enumerate(zip(texts, starts.tolist(), strict=True)):
+            self._in_title[start : start + text.title] = True
+            first, size = text.words[:, 0], text.words[:, 1] - text.words[:, 0]
+            known = size <= LONGEST
+            np.bitwise_or.at(self._words, start + first[known], (1 << (size[known] - 1)).astype(np.uint8))
+            in_title[number], in_all[number] = np.count_nonzero(first < text.title), len(first)
+        self.lengths = Lengths(in_title, in_all - in_title)
+
+    def blocks(self) -> Iterator[list[Postings]]:
+        """The keys of a range of first characters, by their length; one range after the other."""
+        counts = np.bincount(self._ids, minlength=len(self.alphabet))
+        first = 0
+        while first < len(counts):
+            last = max(int(np.searchsorted(np.cumsum(counts[first:]), _BLOCK)), 1) + first
+            yield list(self._postings(first, last))
+            first = last
+
+    def _postings(self, first: int, last: int) -> Iterator[Postings]:
+        """All keys that begin with one of these characters: those of one character, of two, and so on."""
+        places = np.flatnonzero((self._ids >= first) & (self._ids < last) & (self._ids != self._end))
+        keys = self._ids[places].astype(np.int64)
+        spelled: Small = np.arange(len(self.alphabet), dtype=np.int32)[:, None]
+        for size in range(1, LONGEST + 1):
+            if not len(places):
+                return
+            order = np.argsort(keys, kind="stable")
+            places, keys = places[order], keys[order]
+            new_key = _changes(keys)
+            group = np.cumsum(new_key) - 1
+            before, char = np.divmod(keys[new_key], len(self.alphabet))
+            spelled = (
+                spelled[char] if size == 1 else np.column_stack([spelled[before], char.astype(np.int32)])
+            )
+            listed = self._list(size, places, group, new_key, spelled)
+            held = np.diff(listed.ends, prepend=0)
+            common = held >= self._common
+            words = np.add.reduceat(listed.words_in_title + listed.words_in_text, listed.ends - held) > 0
+            yield listed if size <= 2 else _only(listed, common | (words & (held > 1)))
+            opens_word = np.zeros(len(held), bool)
+            if size < LONGEST:
+                opens_word[group[(self._words[places] >> np.uint8(size)) > 0]] = True
+            places, keys = self._longer(size, places, group, common | (opens_word & (held > 1)))
+
+    def _list(self, size: int, places: Ints, group: Ints, new_key: Flags, spelled: Small) -> Postings:
+        """``places``: of all occurrences, by key; ``group``: which key each belongs to."""
+        article = self._article[places]
+        starts = np.flatnonzero(new_key | _changes(article))
+        titled = self._in_title[places]
+        word = ((self._words[places] >> np.uint8(size - 1)) & np.uint8(1)).astype(np.int32)
+        in_title = np.add.reduceat(word * titled, starts)
+        return Postings(
+            spelled,
+            np.cumsum(np.bincount(group[starts])),
+            article[starts],
+            np.logical_or.reduceat(titled, starts),
+            in_title,
+            np.add.reduceat(word, starts) - in_title,
+        )
+
+    def _longer(self, size: int, places: Ints, group: Ints, wanted: Flags) -> tuple[Ints, Ints]:
+        """(places, keys) one character longer, upwards; all pairs, else what the wanted keys begin."""
+        if size > 1:
+            begins = wanted[group]
+            places, group = places[begins], group[begins]
+        inside = places + size < len(self._ids)
+        places, group = places[inside], group[inside]
+        following = self._ids[places + size]
+        inside = following != self._end
+        order = np.argsort(places[inside])
+        return places[inside][order], (group[inside] * len(self.alphabet) + following[inside])[order]
+
+
+def _changes(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where a value differs from the one before it."""
+    new = np.ones(len(values), bool)
+    new[1:] = values[1:] != values[:-1]
+    return new
+
+
+def _only(listed: Postings, wanted: NDArray[np.bool_]) -> Postings:
+    """The wanted keys and their articles."""
+    held = np.diff(listed.ends, prepend=0)
+    rows = np.repeat(wanted, held)
+    return Postings(
+        listed.keys[wanted],
+        np.cumsum(held[wanted]),
+        listed.articles[rows],
+        listed.in_title[rows],
+        listed.words_in_title[rows],
+        listed.words_in_text[rows],
+    )
