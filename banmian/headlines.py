@@ -299,8 +299,19 @@ def _ways(run: _Run, bodies: int, likeness: Likeness) -> Iterator[tuple[_Given, 
         if fit > _NO_FIT:
             yield way, fit
     row = _in_order(_parts(run.lines), likeness)
-    if len(row.way) >= _ROW:
+    if len(row.way) > _ROW or (len(row.way) == _ROW and _are_apart(row.way, likeness)):
         yield row.way, row.fit
+
+
+def _are_apart(way: _Given, likeness: Likeness) -> bool:
+    """Whether each headline speaks of its own body and hardly of the others': no kicker and its title."""
+    bodies = [body for body, _ in way]
+    for own, lines in way:
+        words = "".join(line.bare for line in lines)
+        others = max(likeness.share(words, body) for body in bodies if body != own)
+        if likeness.share(words, own) < max(_SHARED, 2 * others):
+            return False
+    return True
 
 
 def _parts(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
@@ -309,8 +320,8 @@ def _parts(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     return [tuple(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
-_ROW = 3
-"""Headlines that stand together, apart from their bodies, are so many at least."""
+_ROW = 2
+"""Headlines that stand together, apart from their bodies, are so many at least; two of them must be told by their words."""
 _ROW_PARTS = 3
 """Kicker, title and subtitle: blank lines part a headline into no more."""
 _IN_ROW = 0.3
