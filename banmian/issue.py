@@ -13,13 +13,21 @@ _LATE = datetime.timedelta(days=14)
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = re.compile(f"(?<![（(])(?:星期|周)([{_WEEKDAYS}])")
 _HEADER_WORDS = re.compile(r"[0-9A-Z一二三四五六七八九十]版|责任?编|校对|版式|总第")
+_DOTTED = re.compile(r"(?<![\d.])([12]\d{3})[-./]([01]?\d)[-./]([0-3]?\d)(?![\d.])")
+"""2019-05-12, 2023.3.19."""
 _BESIDE = 16
 """So many characters to either side of a header's date stand its weekday, the 版次, the editors."""
 
 
 def printed_issue(furniture: Iterable[str]) -> datetime.date | None:
     """The day that the page's header prints: a full date beside its weekday, the 版次 or the editors."""
-    text = plain(" ".join(furniture))
+    lines = list(furniture)
+    # a line end may part a page's number from its date, and may stand inside the date
+    return _issue_in("|".join(lines)) or _issue_in("".join(lines))
+
+
+def _issue_in(header: str) -> datetime.date | None:
+    text = _DOTTED.sub(r"\1年\2月\3日", plain(header))
     found: dict[datetime.date, bool] = {}
     for day, match in full_dates(text):
         beside = text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE]
