@@ -200,7 +200,7 @@ def _label(
             return i
     # one that no word betrays stands over the next article, or above its own headline
     last = len(lines) - 1
-    for i in [last, 0] if follow and last > 0 and not lines[0].flow else [0][: len(lines)]:
+    for i in [last, 0] if follow and last > 0 and not lines[0].flow else range(min(len(lines), 1)):
         if i in narrow and _is_strange_label(lines, i, place, likeness, follow=follow):
             return i
     return None

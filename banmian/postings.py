@@ -63,7 +63,7 @@ class Lengths:
     text: Ints
 
 
-class Archive:
+class Corpus:
     """The texts of all articles as one row of numbers."""
 
     def __init__(self, texts: Sequence[SearchText]) -> None:

@@ -16,7 +16,7 @@ from unicodedata import normalize
 from banmian.addresses import article_path, link
 from banmian.catalogue import newest_first, when
 from banmian.lunr_index import BOOSTS, K1, B, lunr_index
-from banmian.postings import LONGEST, Archive, Postings, SearchText
+from banmian.postings import LONGEST, Corpus, Postings, SearchText
 from banmian.records import Article
 from banmian.search_text import FIELDS, Fields, fields_of, read_texts
 from banmian.shards import Entry, separators, shards, spell, write_list, write_lists
@@ -74,7 +74,7 @@ def build_index(articles: Sequence[Article]) -> Iterator[File]:
         ::-1
     ]  # a new article is the last, so that the numbers of the others stay
     shown = [_shown(article) for article in ordered]
-    texts = read_texts([one.fields() for one in shown], {name for one in ordered for name in _people(one)})
+    texts = read_texts([one.fields() for one in shown], {name for one in ordered for name in _own_words(one)})
     made = [(spell(shard), shard[0].key, shard[-1].key) for shard in _shards(ordered, texts)]
     version = _version(f"{keys}\n{lists}" for (keys, lists), _, _ in made)
     parted = separators([(first, last) for _, first, last in made])
@@ -104,10 +104,10 @@ def _shards(articles: Sequence[Article], texts: Sequence[SearchText]) -> Iterato
 def _strings(texts: Sequence[SearchText]) -> Iterator[Entry]:
     if not texts:
         return
-    archive = Archive(texts)
-    for block in archive.blocks():
+    corpus = Corpus(texts)
+    for block in corpus.blocks():
         yield from merge(
-            *(_entries(postings, archive) for postings in block), key=lambda entry: _order(entry.key)
+            *(_entries(postings, corpus) for postings in block), key=lambda entry: _order(entry.key)
         )
 
 
@@ -116,9 +116,9 @@ def _order(key: str) -> bytes:
     return key.encode("utf-16-be", "surrogatepass")
 
 
-def _entries(postings: Postings, archive: Archive) -> Iterator[Entry]:
-    spelled = ("".join(map(archive.alphabet.__getitem__, key)) for key in postings.keys.tolist())
-    return map(Entry, spelled, write_lists(postings, archive.lengths))
+def _entries(postings: Postings, corpus: Corpus) -> Iterator[Entry]:
+    spelled = ("".join(map(corpus.alphabet.__getitem__, key)) for key in postings.keys.tolist())
+    return map(Entry, spelled, write_lists(postings, corpus.lengths))
 
 
 def _facets(articles: Sequence[Article]) -> Iterator[Entry]:
@@ -134,7 +134,8 @@ def _values(article: Article) -> dict[str, tuple[str, ...]]:
     return {"department": article.departments, "reporter": article.reporters}
 
 
-def _people(article: Article) -> Iterator[str]:
+def _own_words(article: Article) -> Iterator[str]:
+    """The names that the article is tagged with; the dictionary may lack them."""
     yield from article.departments
     yield from article.reporters
     yield from article.correspondents

@@ -89,6 +89,7 @@ _KINDS: Mapping[str, Callable[[Random], list[str]]] = {
     "prose": _paragraph,
     "verse": _stanza,
     "head lines": lambda draw: ["", _words(draw, 9)],
+    "a list": lambda draw: ["", _words(draw, 11)],
     "letters": lambda draw: [_words(draw, 1)],
     "addresses": lambda _: ["https://www.example.org/page"],
     "one mark": lambda _: ["（" * 12],

@@ -166,14 +166,33 @@ def test_one_headline_at_either_end_does_not_turn_the_whole_page_round() -> None
 
 
 def test_a_caption_takes_over_a_title_only_if_it_suits() -> None:
-    def page(second: str) -> Page:
-        first = ["↑3月2日，江心洲的渔民在修补渔网，准备开江后的第一次出船。", "本报记者 林夏生 摄"]
+    def page(second: str, arrow: str = "↑") -> Page:
+        first = [f"{arrow}3月2日，江心洲的渔民在修补渔网，准备开江后的第一次出船。", "本报记者 林夏生 摄"]
         return Page("page", ("渔民修网备渔忙", "", *first, "", second, "本报记者 杜若兰 摄"))
 
     suits = tag_page(split_page(page("↓3月3日，渔民把修好的渔网搬上船。")))
     other = tag_page(split_page(page("↓3月3日，小学生在花坛里种下薄荷。")))
+    alone = tag_page(split_page(page("↓3月3日，渔民把修好的渔网搬上船。", arrow="")))
     assert [article.title_source for article in suits] == ["page", "page"]
     assert [article.title_source for article in other] == ["page", "derived"]
+    assert [article.title_source for article in alone] == ["page", "derived"]
+
+
+def test_a_byline_below_a_full_headline_is_one_and_a_sentence_s_end_is_none() -> None:
+    head = ["山里来了一位新老师把课堂搬进"]
+    named = [
+        *_columns(_BODIES[0]),
+        "",
+        *head,
+        "本报记者 杜若兰 通讯员 施文远",
+        *_columns("开学第一天，孩子们在竹林里上课。老师说，书本之外还有一座山可以读。"),
+    ]
+    sentence = "开学第一天孩子们在竹林上课一位老师带着他们认识草药，本报记者从县教育局获悉该课每周有两节。"
+    told = [*_columns(_BODIES[0]), "", *_columns(sentence)]
+    assert "本报记者从县教育局获悉该课每" in told
+    with_names, without = (tag_page(split_page(Page("page", tuple(lines)))) for lines in (named, told))
+    assert with_names[-1].reporters == ("杜若兰",)
+    assert without[-1].reporters == ("林夏生",)
 
 
 @pytest.mark.parametrize(

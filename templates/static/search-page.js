@@ -415,7 +415,11 @@
       ask("pushState");
     });
     page.more.addEventListener("click", async () => (await showMore())?.querySelector("a")?.focus());
-    page.facets.addEventListener("toggle", () => page.facets.open && void show());
+    let wasOpen = page.facets.open; // the first event tells of the line above
+    page.facets.addEventListener("toggle", () => {
+      if (page.facets.open && !wasOpen) void show();
+      wasOpen = page.facets.open;
+    });
     page.clear.addEventListener("click", clearFilters);
     document.addEventListener("keydown", onKey);
     window.addEventListener("popstate", () => {
