@@ -371,6 +371,49 @@ def part(blocks: Sequence[Block], habits: Habits) -> Parted:
     return Parted(bodies, runs, cuts, passed)
 
 
+def resume(parted: Parted, *, follow: bool) -> Parted:
+    """Join what a photograph with its caption parts in mid-sentence.
+
+    ``follow``: headlines stand behind their bodies, so that the photograph's place is before the whole.
+    """
+    bodies, runs = [*parted.bodies], [*parted.runs]
+    cuts, passed = [*parted.cuts], [*parted.passed]
+    for k in range(len(bodies) - 2, 0, -1):
+        before, photo, after = bodies[k - 1 : k + 2]
+        if runs[k + 1] or (follow and runs[k]) or not _resumes(before, photo, after):
+            continue
+        bodies[k - 1] = [*before, *after]
+        passed[k - 1] = max(passed[k - 1], passed[k + 1], key=lambda cut: cut.odds)
+        for row in (bodies, runs, cuts, passed):
+            del row[k + 1]
+        if follow:
+            bodies[k - 1], bodies[k] = bodies[k], bodies[k - 1]
+            cuts[k - 1], cuts[k] = cuts[k], cuts[k - 1]
+            passed[k - 1], passed[k] = passed[k], passed[k - 1]
+    return Parted(bodies, runs, cuts, passed)
+
+
+def _resumes(before: Sequence[Block], photo: Sequence[Block], after: Sequence[Block]) -> bool:
+    broken, rest = before[-1], after[0]
+    return (
+        is_photo(photo)
+        and not is_photo(before)
+        and not is_photo(after)
+        and broken.role is rest.role is Role.TEXT
+        and not broken.lines[-1].stops
+        and not opens_report(rest)
+    )
+
+
+def is_photo(body: Sequence[Block]) -> bool:
+    """Whether it is a photograph's caption."""
+    return any(
+        block.role is Role.CREDIT
+        or (block.role is Role.TEXT and (marks.CAPTION.match(block.bare) or block.credit_tail))
+        for block in body
+    )
+
+
 _FIRST = Cut(_CERTAIN, ())
 _NEVER = Cut(-_CERTAIN, ())
 

@@ -31,6 +31,7 @@ _BEFORE_NAMES = "该据在为对从到将与由被经"
 _LONGEST = 24
 """Characters of a name before its last word."""
 _PLACES = ("镇", "乡", "街道")
+_TOWNS = _PLACES[:2]
 _CLAUSE = re.compile(rf"{_HAN}{{1,300}}(?:[（(]{_HAN}{{1,8}}[）)]{_HAN}{{1,300}})*")
 """No clause is longer, and jieba is slow on longer ones; a bracket may stand inside a name."""
 
@@ -223,8 +224,10 @@ def _end_of_name(word: str) -> int:
 def _start(words: Sequence[str], ends: Sequence[int], last: int, tail: re.Match[str]) -> int:
     """Where the name that ends with word ``last`` begins: at its first noun in an unbroken row."""
     classes = word_classes()
-    if tail[0] in _PLACES and len(words[last]) > len(tail[0]) and classes.get(words[last], "ns") != "ns":
+    if tail[0] in _PLACES and len(words[last]) > len(tail[0]) and classes.get(words[last], "") not in _PROPER:
         return tail.end()  # 回乡, 山乡: a word of the dictionary, no place
+    if last == 1 and words[1] in _TOWNS and _names_town(words[0]) and _acts(words[2:3], classes):
+        return 0  # 为民镇, 团结乡: some towns are named with verbs
     first = last
     while first and ends[last] - ends[first] < _LONGEST:
         before = _step(words, first, classes)
@@ -239,6 +242,15 @@ def _start(words: Sequence[str], ends: Sequence[int], last: int, tail: re.Match[
         return start + 1  # jieba took a preposition for a part of a name that it does not know
     whose = words[first - 1] if first else ""
     return start - 1 if len(whose) == 2 and whose[0] in _BEFORE_NAMES and whose[1] in "区县市省" else start
+
+
+def _names_town(word: str) -> bool:
+    return len(word) == 2 and word not in _NOT_IN_NAMES and word[1] not in "到在进回了"
+
+
+def _acts(words: Sequence[str], classes: Mapping[str, str]) -> bool:
+    """Whether what comes next is what a town does, or who heads it."""
+    return any(classes.get(word, "").startswith("v") or _LEADER.match(word) for word in words)
 
 
 def _step(words: Sequence[str], first: int, classes: Mapping[str, str]) -> int | None:

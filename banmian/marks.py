@@ -86,6 +86,7 @@ LEAD_WORDS = re.compile(
 ARROW = re.compile("[⬆⬇⬅➡⬈⬉⬊⬋↑↓←→▲▼◀▶△▽◁▷]")
 CAPTION = re.compile(rf"{ARROW.pattern}|[（(]?(?:[上下左右]图|图)(?:[一二三四①-⑳]|为|[：:])")
 """An arrow to the photograph opens its caption."""
+SHOWS = re.compile(r"[（(]?图为")
 CAPTION_GOES_ON = re.compile("(?:该|[上下左右]?图|目前|据悉|据了解)")
 """The second paragraph of a caption."""
 CREDIT = re.compile(
@@ -131,8 +132,9 @@ MARKED_LABEL = re.compile(
 )
 """A label between marks."""
 _CAMPAIGN = _any("喜迎 迎接 庆祝 奋进 决战 决胜 牢记 讲好 聚焦 建功 学习 贯彻 宣传 弘扬")
+STUDIED = re.compile(r"学习(?:宣传)?贯彻.{2,14}精神")
 CAMPAIGN = re.compile(
-    rf"(?:{_HAN}|\d){{2,8}}·{_HAN}{{2,10}}|学习(?:宣传)?贯彻.{{2,14}}精神"
+    rf"(?:{_HAN}|\d){{2,8}}·{_HAN}{{2,10}}|{STUDIED.pattern}"
     rf"|{_CAMPAIGN}.{{2,8}}(?:进行时|在行动|新征程|新篇章|周年|[一二三四五六七八九十]大|特别报道|系列报道|专题报道|主题教育)"
     rf"|.{{2,10}}(?:特别报道|系列报道|专题报道|主题教育进行时)"
 )

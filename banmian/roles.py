@@ -288,7 +288,7 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
         return 4.0
     if "）" in line.bare[:_IN_BRACKETS] and before.bare.rfind("（") > before.bare.rfind("）"):
         return 0.0
-    cost = 0.0
+    cost = _PHOTO_PARTS if not before.stops and marks.SHOWS.match(line.bare) else 0.0
     short = before.short - (0.0 if before.stretched else indent)
     if line.bare[0] in OPENERS:
         short -= 2.0  # a bracket may not end a line
@@ -306,6 +306,8 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
     return cost
 
 
+_PHOTO_PARTS = 8.0
+"""The words that open a caption open a sentence."""
 _CLOSED = 3.0
 """A sentence that ends in mid-line above a blank one has ended its paragraph."""
 _IN_BRACKETS = 16
@@ -318,7 +320,8 @@ def _ending(before: Line, line: Line, habit: float) -> float:
     if line.flow:
         return 0.0
     if not before.stops and (marks.LEAD.match(line.bare) or marks.CAPTION.match(line.bare)):
-        return 4.0  # what stands right above a report and ends no sentence is a headline
+        # what stands right above a report and ends no sentence is a headline; a photograph may part a sentence
+        return 4.0 if before.short >= 1.4 or marks.LEAD.match(line.bare) else 1.0
     cost = 0.0 if before.stops else 4.0
     if before.short >= 1.4:
         cost -= 0.5 if before.stops else 0.8 + (1.2 if line.gap else 0.0)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from banmian import marks
 from banmian.blocks import Block, Role, read_blocks
-from banmian.boundaries import Habits, Parted, part
+from banmian.boundaries import Habits, Parted, is_photo, part, resume
 from banmian.headline_parts import Headline
 from banmian.headlines import headlines_follow, match_headlines
 from banmian.likeness import Likeness, pairs
@@ -33,11 +33,7 @@ class Draft:
     @property
     def is_photo(self) -> bool:
         """Whether it is a photograph's caption."""
-        return any(
-            block.role is Role.CREDIT
-            or (block.role is Role.TEXT and (marks.CAPTION.match(block.bare) or block.credit_tail))
-            for block in self.blocks
-        )
+        return is_photo(self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +52,13 @@ def split_page(page: Page) -> SplitPage:
     lines = read_lines(page)
     blocks = [block for block in read_blocks(page, lines) if block.role is not Role.FURNITURE]
     parted = part(blocks, Habits(gap_habit(lines), is_transcript(lines)))
-    bodies = parted.bodies
-    if not bodies:
+    if not parted.bodies:
         return SplitPage(page, (), page.printed(), parted)
-    likeness = Likeness(["".join(block.bare for block in body) for body in bodies])
-    matched = match_headlines(bodies, parted.runs, likeness, follow=headlines_follow(parted.runs, likeness))
+    likeness = _likeness(parted)
+    follow = headlines_follow(parted.runs, likeness)
+    whole = resume(parted, follow=follow)
+    bodies, parted, likeness = whole.bodies, whole, likeness if whole is parted else _likeness(whole)
+    matched = match_headlines(bodies, parted.runs, likeness, follow=follow)
     drafts = [
         _draft(body, matched.headlines.get(k, Headline()), matched.labels.get(k), matched.endings.get(k, ()))
         for k, body in enumerate(bodies)
@@ -70,7 +68,16 @@ def split_page(page: Page) -> SplitPage:
     return SplitPage(page, tuple(drafts), page.printed() - owned, parted)
 
 
+def _likeness(parted: Parted) -> Likeness:
+    return Likeness(["".join(block.bare for block in body) for body in parted.bodies])
+
+
 def _draft(body: Sequence[Block], headline: Headline, label: Line | None, ending: Sequence[Line]) -> Draft:
+    if label and not headline.title and marks.STUDIED.fullmatch(label.bare):
+        headline, label = (
+            replace(headline, title=(label,)),
+            None,
+        )  # 学习贯彻……精神 is at times all that is printed
     blocks = [*body, *([Block(Role.LINES, tuple(ending))] if ending else [])]
     lines = [line for block in blocks for line in block.lines] + list(headline.lines())
     return Draft(tuple(blocks), headline, label, frozenset(line.number for line in lines))

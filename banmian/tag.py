@@ -241,7 +241,7 @@ def derive_title(paragraphs: Sequence[str]) -> str:
     """A title from the lead: its first clause that says what happened, cut to a headline's length."""
     telling_ones = [text for text in paragraphs if not marks.LETTER.fullmatch("".join(text.split()))]
     lead = next(iter(telling_ones or paragraphs), "").split("\n")[0]
-    lead = marks.ARROW.sub("", lead.lstrip(BULLETS)).strip('“”" ')
+    lead = marks.SHOWS.sub("", marks.ARROW.sub("", lead.lstrip(BULLETS))).strip('“”" ')
     clauses = [clause.strip('“”" ') for clause in _CLAUSE.split(lead)]
     telling = [clause for clause in clauses if len(clause) >= 6 and not _SETTING.match(clause)]
     title = next(iter(telling), None) or max(clauses, key=len, default="") or "无题"

@@ -236,3 +236,18 @@ def test_a_headline_goes_to_the_one_body_that_it_speaks_of() -> None:
     lines = [*_columns(_BODIES[0]), "", "北坡稻香富农家", "", *_columns(_BODIES[2])]
     first, second = tag_page(split_page(Page("page", tuple(lines))))
     assert (first.title_source, second.title) == ("derived", "北坡稻香富农家")
+
+
+def test_a_photograph_in_mid_sentence_does_not_cut_its_article_in_two() -> None:
+    body = _columns(_BODIES[0])
+    photo = ["", "图为技术员在田间查看长势。", "本报记者 王立 摄", ""]
+    whole, caption = tag_page(split_page(Page("page", ("北坡稻香富农家", *body[:2], *photo, *body[2:]))))
+    assert (whole.kind, caption.kind, caption.photographers) == ("news", "photo", ("王立",))
+    assert whole.source
+    assert whole.source.lines == ((1, 3), (8, 5 + len(body)))
+    assert whole.body.count("七个小区的水压问题") == 1
+
+
+def test_what_is_studied_is_a_headline_where_no_other_is_printed() -> None:
+    lines = ["学习贯彻县委全会精神", *_columns(_BODIES[0])]
+    assert [article.title for article in tag_page(split_page(Page("page", tuple(lines))))] == [lines[0]]
