@@ -14,12 +14,21 @@ with warnings.catch_warnings():
 def new_tokenizer(names: Iterable[str] = ()) -> Any:
     """A ``jieba.Tokenizer`` of its own that also knows ``names``; the same on every machine."""
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    frequencies, tokenizer.total = _dictionary()
+    tokenizer.FREQ = frequencies.copy()
     tokenizer.initialized = True
     for name in sorted(set(names)):
         if len(name) > 1:
             tokenizer.add_word(name)
     return tokenizer
+
+
+@cache
+def _dictionary() -> tuple[dict[str, int], int]:
+    """(beginning of a word → how frequent it is, 0 if it is none itself; the sum) as jieba reads its own."""
+    tokenizer = jieba.Tokenizer()
+    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    return frequencies, total
 
 
 @cache

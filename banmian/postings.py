@@ -5,6 +5,7 @@ articles, and the strings up to ``LONGEST`` that stand in ``COMMON``. So what is
 and the articles that hold all keys inside of it hardly ever lack it. Numbers only; nothing here knows of files.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,33 +69,38 @@ class Corpus:
 
     def __init__(self, texts: Sequence[SearchText]) -> None:
         """``texts``: in the order of the articles' numbers."""
-        codes = np.frombuffer(
-            "".join(text.folded for text in texts).encode("utf-32-le", "surrogatepass"), np.uint32
-        )
-        found, ids = np.unique(codes, return_inverse=True)
-        chars = [chr(code) for code in found]
-        order = sorted(range(len(chars)), key=lambda n: chars[n].encode("utf-16-be", "surrogatepass"))
-        rank = np.empty(len(order), np.int32)
-        rank[order] = np.arange(len(order), dtype=np.int32)
-        self.alphabet = [chars[n] for n in order]
+        whole = "".join(text.folded for text in texts)
+        codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
+        used = np.zeros(sys.maxunicode + 1, bool)
+        used[codes] = True
+        self.alphabet = sorted(map(chr, np.flatnonzero(used)), key=as_in_browsers)
         """All characters, in the order in which a browser sorts them."""
-        self._ids: Small = rank[ids]
+        self._codes = np.array([ord(char) for char in self.alphabet], np.uint32)
+        ranks = np.zeros(len(used), np.int32)
+        ranks[self._codes] = np.arange(len(self.alphabet), dtype=np.int32)
+        self._ids: Small = ranks[codes]
         self._end = self.alphabet.index(FIELD_END)
         self._common = max(COMMON, int(len(texts) * COMMON_SHARE))
         sizes = np.array([len(text.folded) for text in texts], np.int64)
         starts = np.cumsum(sizes) - sizes
         self._article: Small = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
-        self._in_title = np.zeros(len(codes), bool)
+        titles = np.array([text.title for text in texts], np.int64)
+        self._in_title = np.arange(len(codes)) - starts[self._article] < titles[self._article]
+        words = np.array([len(text.words) for text in texts], np.int64)
+        first, last = (np.concatenate([text.words for text in texts]) + np.repeat(starts, words)[:, None]).T
+        size = last - first
         self._words = np.zeros(len(codes), np.uint8)
         """A bit for each length of a word that starts there."""
-        in_title, in_all = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.int64)
-        for number, (text, start) in enumerate(zip(texts, starts.tolist(), strict=True)):
-            self._in_title[start : start + text.title] = True
-            first, size = text.words[:, 0], text.words[:, 1] - text.words[:, 0]
-            known = size <= LONGEST
-            np.bitwise_or.at(self._words, start + first[known], (1 << (size[known] - 1)).astype(np.uint8))
-            in_title[number], in_all[number] = np.count_nonzero(first < text.title), len(first)
-        self.lengths = Lengths(in_title, in_all - in_title)
+        for length in range(1, LONGEST + 1):
+            self._words[first[size == length]] |= np.uint8(1 << (length - 1))
+        in_title = np.bincount(self._article[first[self._in_title[first]]], minlength=len(texts))
+        self.lengths = Lengths(in_title, words - in_title)
+
+    def spell(self, keys: Small) -> list[str]:
+        """The keys as strings."""
+        count, size = keys.shape
+        text = self._codes[keys].tobytes().decode("utf-32-le", "surrogatepass")
+        return [text[at : at + size] for at in range(0, count * size, size)]
 
     def blocks(self) -> Iterator[list[Postings]]:
         """The keys of a range of first characters, by their length; one range after the other."""
@@ -113,8 +119,7 @@ class Corpus:
         for size in range(1, LONGEST + 1):
             if not len(places):
                 return
-            order = np.argsort(keys, kind="stable")
-            places, keys = places[order], keys[order]
+            places, keys = _sorted(places, keys)
             new_key = _changes(keys)
             group = np.cumsum(new_key) - 1
             before, char = np.divmod(keys[new_key], len(self.alphabet))
@@ -148,7 +153,7 @@ class Corpus:
         )
 
     def _longer(self, size: int, places: Ints, group: Ints, wanted: Flags) -> tuple[Ints, Ints]:
-        """(places, keys) one character longer, upwards; all pairs, else what the wanted keys begin."""
+        """(places, keys) one character longer; all pairs, else what the wanted keys begin."""
         if size > 1:
             begins = wanted[group]
             places, group = places[begins], group[begins]
@@ -156,8 +161,19 @@ class Corpus:
         places, group = places[inside], group[inside]
         following = self._ids[places + size]
         inside = following != self._end
-        order = np.argsort(places[inside])
-        return places[inside][order], (group[inside] * len(self.alphabet) + following[inside])[order]
+        return places[inside], group[inside] * len(self.alphabet) + following[inside]
+
+
+def as_in_browsers(key: str) -> bytes:
+    """By what a browser sorts strings."""
+    return key.encode("utf-16-be", "surrogatepass")
+
+
+def _sorted(places: Ints, keys: Ints) -> tuple[Ints, Ints]:
+    """Both by their keys, and what is equal in its order: as one number each, since numpy is quickest at these."""
+    bits = len(keys).bit_length()
+    numbered = np.sort((keys << bits) | np.arange(len(keys)))
+    return places[numbered & ((1 << bits) - 1)], numbered >> bits
 
 
 def _changes(values: NDArray[Any]) -> NDArray[np.bool_]:

@@ -9,18 +9,17 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
-from heapq import merge
 from itertools import chain, groupby
 from unicodedata import normalize
 
 from banmian.addresses import article_path, link
 from banmian.catalogue import newest_first, when
 from banmian.lunr_index import BOOSTS, K1, B, lunr_index
-from banmian.postings import LONGEST, Corpus, Postings, SearchText
+from banmian.postings import LONGEST, Corpus, Postings, SearchText, as_in_browsers
 from banmian.records import Article
 from banmian.search_text import FIELDS, Fields, fields_of, read_texts
 from banmian.shards import Entry, separators, shards, spell, write_list, write_lists
-from banmian.words import mend
+from banmian.words import MENDED, mend
 
 _SHARD_SIZES = ((10_000, 6_000), (60_000, 12_000))
 """(articles of an archive, bytes of its shards): the more articles, the longer the lists."""
@@ -75,7 +74,7 @@ def build_index(articles: Sequence[Article]) -> Iterator[File]:
     ]  # a new article is the last, so that the numbers of the others stay
     shown = [_shown(article) for article in ordered]
     texts = read_texts([one.fields() for one in shown], {name for one in ordered for name in _own_words(one)})
-    made = [(spell(shard), shard[0].key, shard[-1].key) for shard in _shards(ordered, texts)]
+    made = [(spell(shard), shard[0][0], shard[-1][0]) for shard in _shards(ordered, texts)]
     version = _version(f"{keys}\n{lists}" for (keys, lists), _, _ in made)
     parted = separators([(first, last) for _, first, last in made])
     yield _script("search/manifest.js", "manifest", _manifest(ordered, texts, version, parted[::_GROUP]))
@@ -106,19 +105,15 @@ def _strings(texts: Sequence[SearchText]) -> Iterator[Entry]:
         return
     corpus = Corpus(texts)
     for block in corpus.blocks():
-        yield from merge(
-            *(_entries(postings, corpus) for postings in block), key=lambda entry: _order(entry.key)
-        )
+        yield from sorted(chain(*(_entries(postings, corpus) for postings in block)), key=_order)
 
 
-def _order(key: str) -> bytes:
-    """As a browser sorts strings."""
-    return key.encode("utf-16-be", "surrogatepass")
+def _order(entry: Entry) -> bytes:
+    return as_in_browsers(entry[0])
 
 
 def _entries(postings: Postings, corpus: Corpus) -> Iterator[Entry]:
-    spelled = ("".join(map(corpus.alphabet.__getitem__, key)) for key in postings.keys.tolist())
-    return map(Entry, spelled, write_lists(postings, corpus.lengths))
+    return zip(corpus.spell(postings.keys), write_lists(postings, corpus.lengths), strict=True)
 
 
 def _facets(articles: Sequence[Article]) -> Iterator[Entry]:
@@ -127,7 +122,7 @@ def _facets(articles: Sequence[Article]) -> Iterator[Entry]:
         for facet, values in _values(article).items():
             for value in dict.fromkeys(values):
                 held[FACETS[facet] + value].append(number)
-    return (Entry(key, write_list(held[key])) for key in sorted(held, key=_order))
+    return iter(sorted(((key, write_list(held[key])) for key in held), key=_order))
 
 
 def _values(article: Article) -> dict[str, tuple[str, ...]]:
@@ -197,7 +192,7 @@ def _version(parts: Iterator[str]) -> str:
 
 def _mendings() -> list[tuple[str, str]]:
     """What :func:`mend` changes and NFKC alone would not, so that the page need not have a copy of it."""
-    chars = [chr(code) for code in range(0x10000)]
+    chars = map(chr, sorted(MENDED))
     return [(char, mend(char)) for char in chars if normalize("NFKC", mend(char)) != normalize("NFKC", char)]
 
 

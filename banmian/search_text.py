@@ -1,7 +1,8 @@
 """What is searched of an article, folded, with the places of its words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -31,24 +32,32 @@ class Cutter:
         folded = sorted({fold(name) for name in names})
         self._jieba: Any = new_tokenizer(folded)
         self._rjieba = rjieba.Jieba()
+        self._is_word = _IsWord()
         for name in folded:
             if len(name) > 1:
                 self._rjieba.add_word(name, self._jieba.FREQ[name], None)
 
-    def words(self, folded: str) -> Iterator[Span]:
+    def words(self, folded: str) -> list[Span]:
         """(start, end) of each word; marks are no words."""
+        words: list[Span] = []
         done = 0
         for doubtful in _DOUBTFUL.finditer(folded):
-            yield from _words(self._rjieba, folded[done : doubtful.start()], done)
-            yield from _words(self._jieba, doubtful[0], doubtful.start())
+            words += self._cut(self._rjieba, folded[done : doubtful.start()], done)
+            words += self._cut(self._jieba, doubtful[0], doubtful.start())
             done = doubtful.end()
-        yield from _words(self._rjieba, folded[done:], done)
+        return words + self._cut(self._rjieba, folded[done:], done)
+
+    def _cut(self, tokenizer: Any, text: str, offset: int) -> list[Span]:
+        tokens = tokenizer.tokenize(text, mode="search") if text else ()
+        return [(offset + start, offset + end) for word, start, end in tokens if self._is_word[word]]
 
 
-def _words(tokenizer: Any, text: str, offset: int) -> Iterator[Span]:
-    for word, start, end in tokenizer.tokenize(text, mode="search") if text else ():
-        if any(map(str.isalnum, word)):
-            yield offset + start, offset + end
+class _IsWord(dict[str, bool]):
+    """Whether what was cut off is a word; most words come again and again."""
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = any(map(str.isalnum, word))
+        return self[word]
 
 
 def read_texts(articles: Sequence[Fields], names: Iterable[str]) -> list[SearchText]:
@@ -65,9 +74,7 @@ def fields_of(article: Article) -> Fields:
 
 
 def _read(fields: Fields, cutter: Cutter) -> SearchText:
-    whole, words = "", []
     folded = [fold(text) for text in fields.values()]
-    for field in folded:
-        words += [(len(whole) + start, len(whole) + end) for start, end in cutter.words(field)]
-        whole += field + FIELD_END
-    return SearchText(whole, len(folded[0]), np.array(words, np.int32).reshape(-1, 2))
+    whole = "".join(field + FIELD_END for field in folded)
+    words = np.fromiter(chain.from_iterable(cutter.words(whole)), np.int32).reshape(-1, 2)
+    return SearchText(whole, len(folded[0]), words)

@@ -7,7 +7,6 @@ words the text has follow; then, with ``!``, the same of the title. ``static/sea
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -25,12 +24,8 @@ _CHUNK = 1 << 20
 """Postings that are written at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A key and its list."""
-
-    key: str
-    list: bytes
+Entry = tuple[str, bytes]
+"""A key and its list."""
 
 
 def write_number(number: int) -> bytes:
@@ -131,7 +126,7 @@ def shards(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
     shard: list[Entry] = []
     held = 0
     for entry in entries:
-        cost = len(entry.list) + 6
+        cost = len(entry[1]) + 6
         if shard and held + cost > size:
             yield shard
             shard, held = [], 0
@@ -145,20 +140,19 @@ def spell(shard: Sequence[Entry]) -> tuple[str, str]:
     """(keys, lists) of a shard as text: of each key how many characters it shares with the one before, then the others."""
     rows = []
     before = ""
-    for entry in shard:
-        shared = _shared(before, entry.key)
-        rows.append(f"{shared}{entry.key[shared:]}")
-        before = entry.key
-    return "\n".join(rows), LIST_END.join(entry.list for entry in shard).decode("ascii")
+    for key, _ in shard:
+        shared = _shared(before, key)
+        rows.append(f"{shared}{key[shared:]}")
+        before = key
+    return "\n".join(rows), LIST_END.join([written for _, written in shard]).decode("ascii")
 
 
 def _shared(before: str, key: str) -> int:
-    shared = 0
-    for a, z in zip(before[:9], key, strict=False):
-        if a != z:
-            break
-        shared += 1
-    return shared
+    """How many characters both begin with, as far as one digit counts."""
+    most = min(len(before), len(key), 9)
+    while not key.startswith(before[:most]):
+        most -= 1
+    return most
 
 
 def separators(first_and_last: Sequence[tuple[str, str]]) -> list[str]:

@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 from banmian.vocabulary import vocabulary
 
-_CONTROLS = dict.fromkeys([*range(32), *range(127, 160), 8203, 8288, 65279, 65534, 65535])
+_CONTROLS: dict[int, str | None] = dict.fromkeys(
+    [*range(32), *range(127, 160), 8203, 8288, 65279, 65534, 65535]
+)
 _CONTROLS.update({0x09: " ", 0x0B: " ", 0x0C: " "})
 _CONTROLS.update(dict.fromkeys([*range(8234, 8239), *range(8294, 8298), 8206, 8207]))
 
@@ -17,6 +20,9 @@ _RADICALS = str.maketrans(
     "厂乙亻冂几刀刂卜㔾兀尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王疋罒示礻竹糹纟罓罒罒羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食飠飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙亀龟",
 )
 _KANGXI = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
+MENDED: Mapping[int, int | str | None] = {**_CONTROLS, **_RADICALS, **_KANGXI}
+"""Character → what was printed; None for nothing."""
+_MENDABLE = re.compile(f"[{re.escape(''.join(map(chr, MENDED)))}]")
 
 
 def mend(text: str) -> str:
@@ -24,7 +30,7 @@ def mend(text: str) -> str:
 
     Control, bidi and zero-width characters go; radicals become their ideographs.
     """
-    return text.translate(_CONTROLS).translate(_RADICALS).translate(_KANGXI)
+    return text.translate(MENDED) if _MENDABLE.search(text) else text
 
 
 def fold(text: str) -> str:
@@ -32,7 +38,7 @@ def fold(text: str) -> str:
 
     ``static/search.js`` does the same; a test holds the two against each other for every character.
     """
-    return "".join(unicodedata.normalize("NFKC", mend(text)).casefold().split())
+    return "".join(unicodedata.normalize("NFKC", mend(text.replace("\n", ""))).casefold().split())
 
 
 @cache

@@ -1,9 +1,12 @@
 """Markdown bodies: plain text shows as itself, and nothing of it is executed."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from banmian import markup
 from banmian.markup import from_text, to_html, to_paragraphs
 
 
@@ -16,6 +19,19 @@ from banmian.markup import from_text, to_html, to_paragraphs
 def test_plain_text_shows_as_itself(text: str) -> None:
     plain = " ".join(text.split())
     assert to_paragraphs(from_text(plain)) == ([plain] if plain else [])
+
+
+_LINE = st.text(alphabet="甲，2.)-+=#! &;:\u3000\u2028\x85\x1c|~'\"/^", max_size=6)
+_BLOCKS = st.lists(st.builds("{}{}".format, st.sampled_from(["", "## ", "  ", "#"]), _LINE), max_size=4)
+
+
+@given(_BLOCKS, st.sampled_from(["\n\n", "\n\n\n", "\n"]))
+def test_bodies_without_markdown_come_out_as_markdown_gives_them(blocks: list[str], between: str) -> None:
+    body = between.join(blocks)
+    quick = to_html(body), to_paragraphs(body)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markup, "_PLAIN", re.compile("(?!)"))
+        assert (to_html(body), to_paragraphs(body)) == quick
 
 
 @pytest.mark.parametrize(
