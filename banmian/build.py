@@ -1,7 +1,6 @@
 """The main job: seeds → articles → site, and what there is to say about it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +12,7 @@ from banmian.errors import InputError
 from banmian.ledger import accounts
 from banmian.namesakes import report_namesakes
 from banmian.page import Seed, find_seeds, read_page, stray_sidecars
+from banmian.processes import each
 from banmian.publish import Published, former_files, publish
 from banmian.records import Article, Page, Review, Verdict
 from banmian.render import render_site
@@ -85,7 +85,7 @@ def build(folders: Folders, base_url: str = "", jobs: int = 1, watch: Watch = la
     rendered = render_site(update.articles, pages, folders.templates, base_url, reviews)
     site = [
         *_counted(rendered, "生成网页", 0, watch),
-        *_counted(build_index(update.articles), "编制索引", 0, watch),
+        *_counted(build_index(update.articles, jobs), "编制索引", 0, watch),
     ]
     return Report(
         pages=len(pages),
@@ -139,19 +139,14 @@ class _Made:
     verdicts: list[Verdict]
 
 
-def _make(seed: Seed) -> _Made:
+def _make(_: None, seed: Seed) -> _Made:
     page = read_page(seed)
     split = split_page(page)
     return _Made(page, tag_page(split), split.furniture, judge_page(split))
 
 
 def _split_all(seeds: Sequence[Seed], jobs: int) -> Iterator[_Made]:
-    workers = min(jobs, len(seeds) // _PAGES_A_PROCESS)
-    if workers < 2:
-        yield from map(_make, seeds)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(_make, seeds, chunksize=8)
+    yield from each(_make, None, seeds, min(jobs, len(seeds) // _PAGES_A_PROCESS))
 
 
 def _counted(items: Iterable[_T], stage: str, total: int, watch: Watch) -> Iterator[_T]:

@@ -19,8 +19,11 @@ COMMON, COMMON_SHARE = 16, 1 / 200
 """What stands in so many articles, and in this share of them, is a key."""
 FIELD_END = "\n"
 """Stands after each field of a text; no key runs across it."""
-_BLOCK = 3_000_000
-"""About so many places are sorted at a time."""
+_RANGES, _SMALL, _LARGE = 16, 200_000, 3_000_000
+"""About so many ranges of keys are listed one by one, none of much fewer or more places."""
+
+Range = tuple[int, int]
+"""Characters of the alphabet, from the first up to the last, which is not in it."""
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
@@ -102,17 +105,19 @@ class Corpus:
         text = self._codes[keys].tobytes().decode("utf-32-le", "surrogatepass")
         return [text[at : at + size] for at in range(0, count * size, size)]
 
-    def blocks(self) -> Iterator[list[Postings]]:
-        """The keys of a range of first characters, by their length; one range after the other."""
+    def ranges(self) -> Iterator[Range]:
+        """Parts of the alphabet, the one after the other, that begin about as many keys each."""
         counts = np.bincount(self._ids, minlength=len(self.alphabet))
+        most = min(max(len(self._ids) // _RANGES, _SMALL), _LARGE)
         first = 0
         while first < len(counts):
-            last = max(int(np.searchsorted(np.cumsum(counts[first:]), _BLOCK)), 1) + first
-            yield list(self._postings(first, last))
+            last = max(int(np.searchsorted(np.cumsum(counts[first:]), most)), 1) + first
+            yield first, last
             first = last
 
-    def _postings(self, first: int, last: int) -> Iterator[Postings]:
+    def postings(self, part: Range) -> Iterator[Postings]:
         """All keys that begin with one of these characters: those of one character, of two, and so on."""
+        first, last = part
         places = np.flatnonzero((self._ids >= first) & (self._ids < last) & (self._ids != self._end))
         keys = self._ids[places].astype(np.int64)
         spelled: Small = np.arange(len(self.alphabet), dtype=np.int32)[:, None]

@@ -15,7 +15,8 @@ from unicodedata import normalize
 from banmian.addresses import article_path, link
 from banmian.catalogue import newest_first, when
 from banmian.lunr_index import BOOSTS, K1, B, lunr_index
-from banmian.postings import LONGEST, Corpus, Postings, SearchText, as_in_browsers
+from banmian.postings import LONGEST, Corpus, Range, SearchText, as_in_browsers
+from banmian.processes import each
 from banmian.records import Article
 from banmian.search_text import FIELDS, Fields, fields_of, read_texts
 from banmian.shards import Entry, separators, shards, spell, write_list, write_lists
@@ -67,14 +68,16 @@ class _Shown(_Card):
         return {field.name: getattr(self, field.name) for field in fields(_Card)}
 
 
-def build_index(articles: Sequence[Article]) -> Iterator[File]:
+def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
     """Yield all data files of the search, as path below the site's root and content."""
     ordered = newest_first(articles)[
         ::-1
     ]  # a new article is the last, so that the numbers of the others stay
     shown = [_shown(article) for article in ordered]
-    texts = read_texts([one.fields() for one in shown], {name for one in ordered for name in _own_words(one)})
-    made = [(spell(shard), shard[0][0], shard[-1][0]) for shard in _shards(ordered, texts)]
+    texts = read_texts(
+        [one.fields() for one in shown], {name for one in ordered for name in _own_words(one)}, jobs
+    )
+    made = [(spell(shard), shard[0][0], shard[-1][0]) for shard in _shards(ordered, texts, jobs)]
     version = _version(f"{keys}\n{lists}" for (keys, lists), _, _ in made)
     parted = separators([(first, last) for _, first, last in made])
     yield _script("search/manifest.js", "manifest", _manifest(ordered, texts, version, parted[::_GROUP]))
@@ -95,25 +98,29 @@ def build_index(articles: Sequence[Article]) -> Iterator[File]:
         yield "data/lunr.json", _json(index).encode()
 
 
-def _shards(articles: Sequence[Article], texts: Sequence[SearchText]) -> Iterator[list[Entry]]:
+def _shards(articles: Sequence[Article], texts: Sequence[SearchText], jobs: int) -> Iterator[list[Entry]]:
     size = next((size for limit, size in _SHARD_SIZES if len(articles) <= limit), _LARGEST_SHARD)
-    return shards(chain(_facets(articles), _strings(texts)), size)
+    return shards(chain(_facets(articles), _strings(texts, jobs)), size)
 
 
-def _strings(texts: Sequence[SearchText]) -> Iterator[Entry]:
-    if not texts:
-        return
-    corpus = Corpus(texts)
-    for block in corpus.blocks():
-        yield from sorted(chain(*(_entries(postings, corpus) for postings in block)), key=_order)
+def _strings(texts: Sequence[SearchText], jobs: int) -> Iterator[Entry]:
+    if texts:
+        corpus = Corpus(texts)
+        ranges = list(corpus.ranges())
+        yield from chain.from_iterable(each(_entries, corpus, ranges, min(jobs, len(ranges))))
+
+
+def _entries(corpus: Corpus, part: Range) -> list[Entry]:
+    """All keys that begin with one of these characters, with their lists."""
+    keys = (
+        zip(corpus.spell(postings.keys), write_lists(postings, corpus.lengths), strict=True)
+        for postings in corpus.postings(part)
+    )
+    return sorted(chain.from_iterable(keys), key=_order)
 
 
 def _order(entry: Entry) -> bytes:
     return as_in_browsers(entry[0])
-
-
-def _entries(postings: Postings, corpus: Corpus) -> Iterator[Entry]:
-    return zip(corpus.spell(postings.keys), write_lists(postings, corpus.lengths), strict=True)
 
 
 def _facets(articles: Sequence[Article]) -> Iterator[Entry]:

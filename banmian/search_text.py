@@ -11,6 +11,7 @@ import rjieba
 from banmian.cutting import new_tokenizer
 from banmian.markup import to_paragraphs
 from banmian.postings import FIELD_END, SearchText
+from banmian.processes import each
 from banmian.records import Article
 from banmian.words import fold
 
@@ -21,6 +22,9 @@ Fields = dict[str, str]
 _DOUBTFUL = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9]*[+#&._%\-][\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]*")
 """Where rjieba cuts otherwise than jieba: Latin words and numbers with a mark inside, and what is cut with them."""
 
+_CHUNK = 250
+"""Articles that a process reads at a time."""
+
 Span = tuple[int, int]
 
 
@@ -30,12 +34,17 @@ class Cutter:
     def __init__(self, names: Iterable[str] = ()) -> None:
         """``names``: words that the dictionary may lack."""
         folded = sorted({fold(name) for name in names})
+        self._names = folded
         self._jieba: Any = new_tokenizer(folded)
         self._rjieba = rjieba.Jieba()
         self._is_word = _IsWord()
         for name in folded:
             if len(name) > 1:
                 self._rjieba.add_word(name, self._jieba.FREQ[name], None)
+
+    def __reduce__(self) -> tuple[type["Cutter"], tuple[list[str]]]:
+        """Another process makes its own: rjieba's dictionary cannot be sent."""
+        return Cutter, (self._names,)
 
     def words(self, folded: str) -> list[Span]:
         """(start, end) of each word; marks are no words."""
@@ -60,9 +69,13 @@ class _IsWord(dict[str, bool]):
         return self[word]
 
 
-def read_texts(articles: Sequence[Fields], names: Iterable[str]) -> list[SearchText]:
+def read_texts(articles: Sequence[Fields], names: Iterable[str], jobs: int = 1) -> list[SearchText]:
     """The text of each article; ``names``: the archive's own, which are words."""
-    cutter = Cutter(names)
+    chunks = [articles[first : first + _CHUNK] for first in range(0, len(articles), _CHUNK)]
+    return list(chain(*each(_read_all, Cutter(names), chunks, min(jobs, len(chunks)))))
+
+
+def _read_all(cutter: Cutter, articles: Sequence[Fields]) -> list[SearchText]:
     return [_read(article, cutter) for article in articles]
 
 
