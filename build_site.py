@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folders = Folders(options.seeds, options.articles, options.templates, options.site)
     try:
         with _progress(quiet=options.quiet) as watch:
-            report = build(folders, options.base_url, options.jobs, watch)
+            report = build(folders, options.base_url, options.jobs, watch, strict=options.strict)
     except InputError as error:
         print(error, file=sys.stderr)
         return 1
@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"警告：{warning}", file=sys.stderr)
     if not options.quiet:
         print(_summary(report, options.site))
+        if options.strict and not report.check:
+            print("没有找到 Node.js，检索没有自检")
     if options.serve is not None and _serve(options.site, options.serve):
         return 1
     return 1 if options.strict and report.warnings else 0
@@ -62,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--serve", type=_port, nargs="?", const=8000, metavar="PORT", help="生成后在本机开一个网站服务"
     )
-    parser.add_argument("--strict", action="store_true", help="有警告就算失败")
+    parser.add_argument("--strict", action="store_true", help="检索逐篇自检；有警告就算失败")
     parser.add_argument("--quiet", action="store_true", help="只报告警告和错误")
     return parser
 
@@ -108,6 +110,11 @@ def _summary(report: Report, site: Path) -> str:
         f"其中标题由正文归纳的 {report.derived} 篇，人工写的和改过的 {report.kept} 篇",
         f"文章文件改动 {report.touched} 个；网站共 {report.published.files} 个文件，"
         f"写入 {report.published.written} 个，删除 {report.published.removed} 个",
+        *(
+            [f"检索自检：试了 {report.check.tried} 处，查得不对的 {len(report.check.missed)} 处"]
+            if report.check
+            else []
+        ),
         *_doubts(report),
         *(f"版面附属文字：{seed} 第 {spans} 行" for seed, spans in report.furniture),
         f"警告 {len(report.warnings)} 条",

@@ -18,6 +18,7 @@ from banmian.records import Article, Page, Review, Verdict
 from banmian.render import render_site
 from banmian.review import doubtful
 from banmian.search import build_index
+from banmian.search_check import Check, check_search
 from banmian.split import split_page
 from banmian.store import read_articles
 from banmian.tag import tag_page
@@ -58,13 +59,23 @@ class Report:
     """(seed, lines) that belong to the page and to no article."""
     doubtful: tuple[tuple[Article, Verdict], ...]
     """Articles for a person to check, the least sure first."""
+    check: Check | None
+    """How the search answered; None if it was not tried out, since nothing changed or there is no Node.js."""
     warnings: tuple[str, ...]
 
 
-def build(folders: Folders, base_url: str = "", jobs: int = 1, watch: Watch = lambda *_: None) -> Report:
+def build(
+    folders: Folders,
+    base_url: str = "",
+    jobs: int = 1,
+    watch: Watch = lambda *_: None,
+    *,
+    strict: bool = False,
+) -> Report:
     """Bring the articles folder and the site up to date with the seeds.
 
-    Everything is read, made and checked before the first file is written.
+    Everything is read, made and checked before the first file is written; ``strict``: then the search is
+    tried out with strings of every article, else of some.
     """
     _refuse_nesting(folders)
     former_files(folders.site)  # fails before any work if the site cannot stand there
@@ -87,16 +98,24 @@ def build(folders: Folders, base_url: str = "", jobs: int = 1, watch: Watch = la
         *_counted(rendered, "生成网页", 0, watch),
         *_counted(build_index(update.articles, jobs), "编制索引", 0, watch),
     ]
+    touched = carry_out(update, folders.articles)
+    published = publish(folders.site, site)
+    check = None
+    if strict or published.written:
+        watch("检索自检", 0, 0)
+        check = check_search(folders.site, update.articles, thorough=strict)
     return Report(
         pages=len(pages),
         articles=len(update.articles),
         derived=sum(article.title_source == "derived" for article in update.articles),
         kept=sum(item.edited for item in update.kept),
-        touched=carry_out(update, folders.articles),
-        published=publish(folders.site, site),
+        touched=touched,
+        published=published,
         furniture=tuple((one.page.file, one.furniture()) for one in ledger if one.furniture()),
         doubtful=tuple(doubtful(update.articles, reviews)),
+        check=check,
         warnings=(
+            *(check.warnings() if check else ()),
             *(warning for one in ledger for warning in one.warnings()),
             *update.warnings,
             *report_namesakes(update.articles, authorities),

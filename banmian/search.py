@@ -70,9 +70,7 @@ class _Shown(_Card):
 
 def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
     """Yield all data files of the search, as path below the site's root and content."""
-    ordered = newest_first(articles)[
-        ::-1
-    ]  # a new article is the last, so that the numbers of the others stay
+    ordered = numbered(articles)
     shown = [_shown(article) for article in ordered]
     texts = read_texts(
         [one.fields() for one in shown], {name for one in ordered for name in _own_words(one)}, jobs
@@ -96,6 +94,11 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
     if len(ordered) <= _LUNR_LIMIT:
         index = lunr_index({one.id: text for one, text in zip(ordered, texts, strict=True)})
         yield "data/lunr.json", _json(index).encode()
+
+
+def numbered(articles: Sequence[Article]) -> list[Article]:
+    """The articles in the order of their numbers: a new one is the last, so that the others keep theirs."""
+    return newest_first(articles)[::-1]
 
 
 def _shards(articles: Sequence[Article], texts: Sequence[SearchText], jobs: int) -> Iterator[list[Entry]]:
