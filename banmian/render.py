@@ -1,10 +1,12 @@
 """The site: every file of it but the search index, rendered from the templates."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import jinja2
+import rcssmin
+import rjsmin
 
 from banmian import addresses, reasons, review, wording
 from banmian.catalogue import (
@@ -89,11 +91,16 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
     return made
 
 
+_SHORTER: Mapping[str, Callable[[bytes], bytes]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+"""Comments and blanks are a third of what a browser would have to fetch."""
+
+
 def _assets(folder: Path) -> Iterator[File]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not path.name.startswith("."):
-            yield f"static/{name}", read_bytes(path)
+            shorten = _SHORTER.get(path.suffix, bytes)
+            yield f"static/{name}", shorten(read_bytes(path))
 
 
 def _search(press: Press, archive: Archive) -> File:
