@@ -88,7 +88,10 @@ class Corpus:
         starts = np.cumsum(sizes) - sizes
         self._article: Small = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
         titles = np.array([text.title for text in texts], np.int64)
-        self._in_title = np.arange(len(codes)) - starts[self._article] < titles[self._article]
+        changes = np.zeros(len(codes), np.int8)
+        changes[starts] += 1
+        changes[starts + titles] -= 1
+        self._in_title = np.cumsum(changes, dtype=np.int8).astype(bool)
         words = np.array([len(text.words) for text in texts], np.int64)
         first, last = (np.concatenate([text.words for text in texts]) + np.repeat(starts, words)[:, None]).T
         size = last - first
