@@ -49,6 +49,7 @@ class Press:
         context |= {
             "root": root,
             "path": path,
+            "base": base,
             "section": section,
             "canonical": addresses.link(stands_for or path, base) if base and not anywhere else "",
             "to": lambda target: addresses.link(target, root),

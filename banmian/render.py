@@ -50,6 +50,8 @@ def render_site(
     yield _review(press, archive)
     yield "data/review.json", review.to_json(archive.articles, reviews).encode()
     yield _search(press, archive)
+    if base_url:  # a browser keeps the address as it stands there
+        yield press.make("opensearch.xml", "opensearch.xml", "")
     yield from _articles(press, archive)
     yield from _sheets(press, archive)
     yield press.make("dates/index.html", "dates.html", "dates")
@@ -65,6 +67,7 @@ def render_site(
 def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
     made = environment(templates)
     made.filters |= {
+        "authors": wording.authors,
         "by_year": by_year,
         "date_steps": wording.date_steps,
         "day": wording.day,
@@ -113,6 +116,9 @@ def _search(press: Press, archive: Archive) -> File:
         years=[Facet(shelf.name, shelf.count) for shelf in archive.years],
         departments=facets(departments),
         reporters=facets(reporters),
+        kinds=facets(one.kind for one in archive.articles),
+        papers=facets(one.paper for one in archive.articles if one.paper),
+        months=len({when(one)[:7] for one in archive.articles} - {""}),
     )
 
 

@@ -20,6 +20,7 @@ from banmian.processes import each
 from banmian.records import Article
 from banmian.search_text import FIELDS, Fields, fields_of, read_texts
 from banmian.shards import Entry, separators, shards, spell, write_list, write_lists
+from banmian.wording import authors, citation
 from banmian.words import MENDED, mend
 
 _SHARD_SIZES = ((10_000, 6_000), (60_000, 12_000))
@@ -28,9 +29,9 @@ _LARGEST_SHARD = 24_000
 _GROUP = 64
 """Shards whose beginnings are in one file."""
 _CARDS = 128
-"""Articles whose cards are in one file."""
+"""Articles whose cards, or whose references, are in one file."""
 _LUNR_LIMIT = 5000  # articles; beyond, lunr's index is tens of megabytes that no browser would want
-FACETS = {"department": "\x01", "reporter": "\x02"}
+FACETS = {"department": "\x01", "reporter": "\x02", "kind": "\x03", "paper": "\x04"}
 """By what a search can be narrowed, and what stands before its values among the keys."""
 
 File = tuple[str, bytes]
@@ -68,6 +69,23 @@ class _Shown(_Card):
         return {field.name: getattr(self, field.name) for field in fields(_Card)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """What an export says of it; ``search-export.js`` has the same names."""
+
+    id: str
+    url: str
+    title: str
+    kind: str
+    authors: tuple[str, ...]
+    departments: tuple[str, ...]
+    date: str
+    issued: str
+    paper: str
+    edition: str
+    citation: str
+
+
 def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
     """Yield all data files of the search, as path below the site's root and content."""
     ordered = numbered(articles)
@@ -76,9 +94,11 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
         [one.fields() for one in shown], {name for one in ordered for name in _own_words(one)}, jobs
     )
     made = [(spell(shard), shard[0][0], shard[-1][0]) for shard in _shards(ordered, texts, jobs)]
-    version = _version(f"{keys}\n{lists}" for (keys, lists), _, _ in made)
+    references = [asdict(_reference(article)) for article in ordered]
+    version = _version(chain((f"{keys}\n{lists}" for (keys, lists), _, _ in made), map(_json, references)))
     parted = separators([(first, last) for _, first, last in made])
     yield _script("search/manifest.js", "manifest", _manifest(ordered, texts, version, parted[::_GROUP]))
+    yield "search/folding.js", _call("folding.put", {"mend": _mendings(), "cases": _cases()})
     for first in range(0, len(parted), _GROUP):
         name = f"{version}/first-{first // _GROUP}"
         yield _script(f"search/{name}.js", name, "\n".join(parted[first : first + _GROUP]))
@@ -88,8 +108,9 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
         yield _script(f"search/texts/{number}.js", f"texts/{number}", asdict(one))
     for first in range(0, len(shown), _CARDS):
         cards = [one.card() for one in shown[first : first + _CARDS]]
-        name = f"{version}/cards-{first // _CARDS}"
-        yield _script(f"search/{name}.js", name, cards)
+        for kind, said in (("cards", cards), ("references", references[first : first + _CARDS])):
+            name = f"{version}/{kind}-{first // _CARDS}"
+            yield _script(f"search/{name}.js", name, said)
     yield _script("search/names.js", "names", _names(ordered))
     if len(ordered) <= _LUNR_LIMIT:
         index = lunr_index({one.id: text for one, text in zip(ordered, texts, strict=True)})
@@ -136,7 +157,12 @@ def _facets(articles: Sequence[Article]) -> Iterator[Entry]:
 
 
 def _values(article: Article) -> dict[str, tuple[str, ...]]:
-    return {"department": article.departments, "reporter": article.reporters}
+    return {
+        "department": article.departments,
+        "reporter": article.reporters,
+        "kind": (article.kind,),
+        "paper": (article.paper,) if article.paper else (),
+    }
 
 
 def _own_words(article: Article) -> Iterator[str]:
@@ -169,6 +195,22 @@ def _shown(article: Article) -> _Shown:
     )
 
 
+def _reference(article: Article) -> _Reference:
+    return _Reference(
+        id=article.id,
+        url=link(article_path(article.id), ""),
+        title=article.title,
+        kind=article.kind,
+        authors=authors(article),
+        departments=article.departments,
+        date=when(article),
+        issued=article.issued,
+        paper=article.paper,
+        edition=article.edition,
+        citation=citation(article),
+    )
+
+
 def _manifest(
     articles: Sequence[Article], texts: Sequence[SearchText], version: str, groups: Sequence[str]
 ) -> dict[str, object]:
@@ -187,8 +229,6 @@ def _manifest(
         "b": B,
         "boosts": list(BOOSTS.values()),
         "averages": [titles / count, (words - titles) / count],
-        "mend": _mendings(),
-        "cases": _cases(),
     }
 
 
@@ -213,8 +253,12 @@ def _cases() -> list[tuple[str, str]]:
 
 
 def _script(path: str, name: str, data: object) -> File:
+    return path, _call("banmian.put", name, data)
+
+
+def _call(function: str, *arguments: object) -> bytes:
     """A classic script, the one form of data that a page may load from file:// as well."""
-    return path, f'banmian.put("{name}",{_json(data)})\n'.encode()
+    return f"{function}({','.join(map(_json, arguments))})\n".encode()
 
 
 def _json(data: object) -> str:

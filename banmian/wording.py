@@ -42,10 +42,15 @@ def summary(article: Article) -> str:
     return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rstrip('，。、；：')}……"
 
 
+def authors(article: Article) -> tuple[str, ...]:
+    """Whose work it is: who wrote it, else who took the photograph."""
+    return (*article.reporters, *article.correspondents) or article.photographers
+
+
 def citation(article: Article) -> str:
     """The reference that GB/T 7714 asks for; a title that was not printed stands in square brackets."""
-    authors = [*article.reporters, *article.correspondents] or list(article.photographers)
-    named = [*authors[:3], "等"] if len(authors) > 3 else authors
+    everyone = authors(article)
+    named = (*everyone[:3], "等") if len(everyone) > 3 else everyone
     title = article.title if article.title_source == "page" else f"[{article.title}]"
     edition = f"({article.edition})" if article.edition else ""
     printed = ", ".join(part for part in (article.paper, article.issued) if part)

@@ -36,7 +36,7 @@ def mend(text: str) -> str:
 def fold(text: str) -> str:
     """The form in which queries and articles are compared: NFKC, white space out, case folded.
 
-    ``static/search.js`` does the same; a test holds the two against each other for every character.
+    ``static/fold.js`` does the same; a test holds the two against each other for every character.
     """
     return "".join(unicodedata.normalize("NFKC", mend(text.replace("\n", ""))).casefold().split())
 

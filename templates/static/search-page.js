@@ -1,14 +1,17 @@
 // @ts-check
 "use strict";
 
-/** The search page: what is asked and found stands in the controls, the lists and the address. */
-(() => {
-  const { fold, load, parse, results, narrow, article, snippet, names, having, both, isKey } = banmian;
-  const { datesOf, isNarrow, isWithin, firstDay, lastDay } = banmian;
+/**
+ * The search page: what is asked and found stands in the controls, the lists and the address.
+ * The facets, the chart and the export are scripts of their own, which come after the first results.
+ */
+var searchPage = (() => {
+  const { run, load, parse, results, narrow, article, snippet, isKey, isNarrow } = banmian;
 
   const ROOT = document.currentScript?.dataset.root ?? "";
   const PAGE = 10;
   const DEBOUNCE = 60; // milliseconds: below what is felt, above the pace of a fast typist's bursts
+  const MANY = 200; // results that nobody reads to the end
   const LONGEST_PART = 40; // characters of a query in which parts are looked for when the whole is not found
 
   const page = {
@@ -16,21 +19,27 @@
     box: part("q", HTMLInputElement),
     form: part("search", HTMLFormElement),
     count: part("count", HTMLElement),
+    retry: part("retry", HTMLButtonElement),
+    asked: part("asked", HTMLElement),
+    chips: part("chips", HTMLUListElement),
     hint: part("hint", HTMLElement),
     bar: part("bar", HTMLElement),
     sort: part("sort", HTMLSelectElement),
+    chart: document.getElementById("chart"), // where there is more than a month
     hits: part("hits", HTMLOListElement),
     more: part("more", HTMLButtonElement),
     near: part("near", HTMLElement),
     facets: part("facets", HTMLDetailsElement),
-    years: part("years", HTMLUListElement),
-    departments: part("departments", HTMLUListElement),
-    reporters: part("reporters", HTMLUListElement),
     from: part("from", HTMLInputElement),
     to: part("to", HTMLInputElement),
-    clear: part("clear", HTMLButtonElement),
+    save: part("save", HTMLElement),
   };
   const heading = document.title;
+  const LISTS = /** @type {const} */ (["date", "department", "reporter", "kind", "paper"]);
+  const KINDS = new Map([
+    ["news", "文章"],
+    ["photo", "图片"],
+  ]);
 
   let params = new URLSearchParams(location.search);
   let turn = 0;
@@ -51,18 +60,17 @@
   function element(tag, attributes, ...children) {
     const made = document.createElement(tag);
     Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
-    made.append(...children.filter((child) => child !== null));
+    made.append(...children.flatMap((child) => child || []));
     return made;
   }
 
   /** @returns {Required<Filters>} */
   function filtersOf() {
-    return {
-      department: params.getAll("department"),
-      reporter: params.getAll("reporter"),
-      from: params.get("from") ?? "",
-      to: params.get("to") ?? "",
-    };
+    const [date, department, reporter, kind, paper] = LISTS.map((name) =>
+      params.getAll(name).filter(Boolean),
+    );
+    const [from, to] = ["from", "to"].map((name) => params.get(name) ?? "");
+    return { date, department, reporter, kind, paper, from, to };
   }
 
   async function show() {
@@ -70,6 +78,7 @@
     const isStale = () => mine !== turn; // a later question is on its way
     const query = params.get("q") ?? "";
     document.title = query ? `${query} · ${heading}` : heading;
+    showChips();
     page.main.setAttribute("aria-busy", "true");
     try {
       await load();
@@ -82,7 +91,11 @@
 
   function showFailure() {
     page.main.classList.add("failed");
-    page.count.textContent = "检索所需的文件没有全部载入，请刷新页面再试。";
+    page.retry.hidden = false;
+    if (location.protocol === "file:")
+      page.count.textContent = "检索所需的文件没有找到，请看看网站的文件夹是否完整。";
+    else if (navigator.onLine) page.count.textContent = "检索所需的文件没有全部载入。";
+    else page.count.textContent = "现在没有联网，检索所需的文件取不到；连上以后会自动再试。";
   }
 
   /** @param {string} query @param {() => boolean} isStale */
@@ -100,23 +113,41 @@
     if (isStale()) return;
     shown = { numbers: found, terms: all.terms };
     page.main.classList.remove("failed");
-    page.hint.hidden = asked;
-    page.count.textContent = asked
-      ? counted(found.length, all.numbers.length)
-      : `可检索 ${all.numbers.length} 篇文章`;
+    page.retry.hidden = true;
+    page.hint.hidden = asked || !banmian.count;
+    page.count.textContent = asked ? counted(found.length, all.numbers.length) : stock();
     page.bar.hidden = !found.length;
     page.facets.hidden = !all.numbers.length;
     page.hits.replaceChildren(...first);
     offerMore();
     await showNear(all.numbers.length ? [] : terms.map((term) => term.text), isStale);
-    await showFacets(upwards, filters, isStale);
+    await showAround(upwards, filters, isStale);
+  }
+
+  /** What stands around the results, which stand without it too. @type {typeof drawAround} */
+  const showAround = (...all) => drawAround(...all).catch(() => undefined);
+
+  /** @param {Int32Array} upwards @param {Required<Filters>} filters @param {() => boolean} isStale */
+  async function drawAround(upwards, filters, isStale) {
+    if (page.chart) {
+      await run("static/search-chart.js");
+      const left = await narrow(upwards, { ...filters, from: "", to: "" });
+      if (isStale()) return;
+      searchChart.show(page.chart, left, filters);
+    }
+    if (!page.facets.open) return; // the lists are fetched when somebody looks
+    await run("static/search-facets.js");
+    await searchFacets.show(page.facets, upwards, filters, isStale);
   }
 
   /** Newest first, as ties are. */
   const everything = () => Int32Array.from({ length: banmian.count }, (_, n) => banmian.count - 1 - n);
 
+  const stock = () => (banmian.count ? `可检索 ${banmian.count} 篇文章` : "档案里还没有文章");
+
   /** @param {number} found @param {number} anywhere */
   function counted(found, anywhere) {
+    if (found > MANY) return `共 ${found} 篇；再加一个词，或者筛选，可以少一些`;
     if (found) return `共 ${found} 篇`;
     return anywhere ? `所选范围内没有，全部文章中有 ${anywhere} 篇` : `没有找到“${params.get("q")}”`;
   }
@@ -125,6 +156,15 @@
     const left = shown.numbers.length - page.hits.children.length;
     page.more.hidden = left <= 0;
     page.more.textContent = `再显示 ${Math.min(PAGE, left)} 篇`;
+    const query = params.get("q");
+    const chosen = chips().map(({ label }) => label);
+    const said = [
+      query && `检索“${query}”`,
+      ...chosen,
+      page.count.textContent,
+      left > 0 && `以下是前 ${page.hits.children.length} 篇`,
+    ];
+    page.asked.textContent = said.filter(Boolean).join("，");
   }
 
   /** Appends the next hits. @returns {Promise<Element | undefined>} the first of them */
@@ -150,7 +190,11 @@
       "li",
       { class: "item" },
       kicker ? element("p", { class: "kicker" }, ...highlight(kicker, terms)) : null,
-      element("p", { class: "headline" }, element("a", { href: ROOT + url }, ...highlight(title, terms))),
+      element(
+        "p",
+        { class: "headline" },
+        element("a", { href: ROOT + url + lit(terms) }, ...highlight(title, terms)),
+      ),
       element("p", { class: "lead" }, ...highlight(snippet(one, terms), terms)),
       element(
         "p",
@@ -162,6 +206,9 @@
     );
   }
 
+  /** What tells the article's page to light the hits. @param {string[]} terms */
+  const lit = (terms) => (terms.length ? `#${new URLSearchParams(terms.map((term) => ["hit", term]))}` : "");
+
   /** 2020-07-01 → 2020年7月1日 @param {string} date */
   function inChinese(date) {
     return date
@@ -170,107 +217,51 @@
       .join("");
   }
 
-  /* Facets: each counts what there would be without its own choice */
+  /* What is chosen, above the results */
 
-  const VALUES = 100; // of a facet, the commonest of the archive
-
-  /** @param {Int32Array} upwards @param {Required<Filters>} filters @param {() => boolean} isStale */
-  async function showFacets(upwards, filters, isStale) {
-    const dated = await narrow(upwards, { ...filters, from: "", to: "" });
-    const years = tally(datesOf(dated).map((date) => date.slice(0, 4)));
-    years.delete("");
-    const chosen = [...years.keys()].filter(
-      (year) => (filters.from || filters.to) && isWithin(year, filters.from, filters.to),
+  /** @returns {{names: string[], value: string, label: string}[]} the filters, each with what can take it out */
+  function chips() {
+    const { from, to, ...lists } = filtersOf();
+    const named = LISTS.flatMap((name) =>
+      lists[name].map((value) => ({ names: [name], value, label: labelOf(name, value) })),
     );
-    const counts = page.facets.open
-      ? await Promise.all([facet("department", upwards, filters), facet("reporter", upwards, filters)])
-      : null; // the lists are fetched when somebody looks
-    if (isStale()) return;
-    showChoices(page.years, "", [...years].sort().reverse(), chosen);
-    if (counts) {
-      showChoices(
-        page.departments,
-        "department",
-        commonest(counts[0], filters.department),
-        filters.department,
-      );
-      showChoices(page.reporters, "reporter", commonest(counts[1], filters.reporter), filters.reporter);
-    }
-    page.clear.hidden = !isNarrow(filters);
+    if (!from && !to) return named;
+    const days = [from && inChinese(from), to && inChinese(to)];
+    const range = from && to ? [...new Set(days)].join("—") : `${days.join("")}${from ? "起" : "止"}`;
+    return [{ names: ["from", "to"], value: "", label: range }, ...named];
   }
 
-  /**
-   * Value → how many of the articles have it, those that have it at all.
-   * @param {"department" | "reporter"} name @param {Int32Array} upwards @param {Required<Filters>} filters
-   */
-  async function facet(name, upwards, filters) {
-    const left = await narrow(upwards, { ...filters, [name]: [] });
-    const values = (await names())[name].slice(0, VALUES).map(([value]) => value);
-    const held = await Promise.all(values.map((value) => having(name, [value])));
-    const counts = held.map(
-      (numbers, n) => /** @type {[string, number]} */ ([values[n], both(left, numbers).length]),
+  /** @param {string} name @param {string} value */
+  function labelOf(name, value) {
+    if (name === "date") return inChinese(value);
+    return name === "kind" ? (KINDS.get(value) ?? value) : value;
+  }
+
+  function showChips() {
+    const all = chips();
+    const items = all.map(({ names, value, label }) =>
+      chip(label, "去掉", () => names.forEach((name) => params.delete(name, value || undefined))),
     );
-    return new Map(counts.filter(([, count]) => count));
+    const clear = chip("清除筛选", "", () => [...LISTS, "from", "to"].forEach((name) => params.delete(name)));
+    page.chips.replaceChildren(...(all.length ? [...items, clear] : []));
   }
 
-  /** @param {string[]} values @returns {Map<string, number>} */
-  function tally(values) {
-    /** @type {Map<string, number>} */
-    const counts = new Map();
-    values.forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1));
-    return counts;
-  }
-
-  /** What is chosen stays in sight with no article left. @param {Map<string, number>} counts @param {string[]} chosen */
-  function commonest(counts, chosen) {
-    chosen.forEach((name) => counts.set(name, counts.get(name) ?? 0));
-    return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "zh"));
-  }
-
-  /**
-   * @param {HTMLUListElement} list @param {string} name @param {[string, number][]} counts
-   * @param {string[]} chosen
-   */
-  function showChoices(list, name, counts, chosen) {
-    const focused =
-      list.contains(document.activeElement) && /** @type {HTMLInputElement} */ (document.activeElement).value;
-    list.replaceChildren(
-      ...counts.map(([value, count]) => choice(name, value, count, chosen.includes(value))),
+  /** @param {string} label @param {string} verb before the label, for those who hear it @param {() => void} take */
+  function chip(label, verb, take) {
+    const button = element(
+      "button",
+      { type: "button" },
+      element("span", { class: "unseen" }, verb),
+      label,
+      verb && element("span", { "aria-hidden": "true" }, " ×"),
     );
-    list.closest("fieldset")?.toggleAttribute("hidden", !counts.length && list !== page.years);
-    boxes(list)
-      .find((box) => box.value === focused)
-      ?.focus();
-  }
-
-  /** @param {string} name @param {string} value @param {number} count @param {boolean} chosen */
-  function choice(name, value, count, chosen) {
-    const box = element("input", { type: "checkbox", name, value, form: "search" });
-    box.checked = chosen;
-    return element(
-      "li",
-      {},
-      element(
-        "label",
-        {},
-        box,
-        element("span", {}, value),
-        element("span", { class: "count" }, String(count)),
-      ),
-    );
-  }
-
-  /** @param {HTMLElement} list */
-  function boxes(list) {
-    return Array.from(list.querySelectorAll("input"));
-  }
-
-  /** A year at a time, since a range of days has no holes; longer ranges have 从 and 到. @param {HTMLInputElement} box */
-  function chooseYear(box) {
-    page.from.value = box.checked ? firstDay(box.value) : "";
-    page.to.value = box.checked ? lastDay(box.value) : "";
-    read(page.from);
-    read(page.to);
+    button.addEventListener("click", () => {
+      take();
+      fillIn();
+      ask("pushState");
+      (page.chips.querySelector("button") ?? page.main).focus();
+    });
+    return element("li", {}, button);
   }
 
   /* Nothing found: what holds parts of the query */
@@ -329,9 +320,8 @@
     }
   }
 
-  /** Shows what the address says. */
-  function fill() {
-    params = new URLSearchParams(location.search);
+  /** Shows what is asked. */
+  function fillIn() {
     for (const control of [page.box, page.from, page.to, page.sort])
       control.value = params.get(control.name) ?? "";
   }
@@ -354,17 +344,31 @@
     if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement)) return;
     if (event instanceof InputEvent && event.isComposing) return; // half a syllable is no query yet
     clearTimeout(timer);
-    if (page.years.contains(control)) chooseYear(/** @type {HTMLInputElement} */ (control));
-    else read(control);
+    read(control);
     if (control === page.box) timer = setTimeout(ask, DEBOUNCE, "replaceState");
     else ask("pushState");
   }
 
-  function clearFilters() {
-    ["department", "reporter", "from", "to"].forEach((name) => params.delete(name));
-    page.from.value = page.to.value = "";
-    ask("pushState");
-    page.box.focus();
+  /** @param {string} from a day @param {string} to @param {"pushState" | "replaceState"} how */
+  function choose(from, to, how) {
+    params.delete("from");
+    params.delete("to");
+    if (from) params.append("from", from);
+    if (to) params.append("to", to);
+    fillIn();
+    ask(how);
+  }
+
+  /** @param {Event} event */
+  async function save(event) {
+    const button = /** @type {Element} */ (event.target).closest("button");
+    if (!button) return;
+    try {
+      await run("static/search-export.js");
+      await searchExport.save(/** @type {keyof typeof searchExport.FORMATS} */ (button.value), shown.numbers);
+    } catch {
+      page.count.textContent = "导出所需的文件没有全部载入，请再试一次。";
+    }
   }
 
   function clearQuery() {
@@ -387,10 +391,8 @@
   function onKey(event) {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const target = /** @type {HTMLElement} */ (event.target);
-    const isTyping = target.matches("input:not([type=checkbox]), select, textarea");
     const isHere = target === page.box || page.hits.contains(target);
     const action = {
-      "/": isTyping ? null : () => page.box.select(),
       ArrowDown: isHere ? () => move(1) : null,
       ArrowUp: isHere ? () => move(-1) : null,
       Escape: isHere ? clearQuery : null,
@@ -402,7 +404,7 @@
 
   function start() {
     const typed = page.box.value; // before this script was there
-    fill();
+    fillIn();
     if (typed && !params.get("q")) page.box.value = typed;
     read(page.box);
     page.facets.open = matchMedia("(min-width: 60rem)").matches;
@@ -420,10 +422,18 @@
       if (page.facets.open && !wasOpen) void show();
       wasOpen = page.facets.open;
     });
-    page.clear.addEventListener("click", clearFilters);
+    page.save.addEventListener("click", save);
+    page.retry.addEventListener("click", () => {
+      page.main.focus();
+      void show();
+    });
+    window.addEventListener("online", () => {
+      if (!page.retry.hidden) void show();
+    });
     document.addEventListener("keydown", onKey);
     window.addEventListener("popstate", () => {
-      fill();
+      params = new URLSearchParams(location.search);
+      fillIn();
       void show();
     });
     void show();
@@ -431,40 +441,17 @@
 
   /* Highlight */
 
-  const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
-
-  /** The parts of the text that fold to a term. @param {string} text @param {string[]} terms */
-  function hitRanges(text, terms) {
-    const segments = Array.from(graphemes.segment(text), ({ index, segment }) => ({
-      folded: fold(segment),
-      start: index,
-      end: index + segment.length,
-    }));
-    const units = segments.flatMap((segment) => Array.from({ length: segment.folded.length }, () => segment));
-    const folded = segments.map((segment) => segment.folded).join("");
-    return terms.flatMap((term) => {
-      const ranges = [];
-      for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
-        ranges.push({ start: units[at].start, end: units[at + term.length - 1].end });
-      }
-      return ranges;
-    });
-  }
-
   /** @param {string} text @param {string[]} terms @returns {(string | Node)[]} */
   function highlight(text, terms) {
     const nodes = [];
     let done = 0;
-    for (const { start, end } of hitRanges(text, terms).sort((a, b) => a.start - b.start || b.end - a.end)) {
-      if (end <= done) continue;
-      nodes.push(
-        text.slice(done, Math.max(start, done)),
-        element("mark", {}, text.slice(Math.max(start, done), end)),
-      );
+    for (const { start, end } of folding.ranges(text, terms)) {
+      nodes.push(text.slice(done, start), element("mark", {}, text.slice(start, end)));
       done = end;
     }
     return [...nodes, text.slice(done)];
   }
 
   start();
+  return { element, inChinese, labelOf, choose };
 })();

@@ -16,66 +16,69 @@
 /** @typedef {{id: string, url: string, title: string, date: string, departments: string[],
  *    reporters: string[]}} Card */
 /** @typedef {Card & {snippet: string}} Hit */
+/** @typedef {{id: string, url: string, title: string, kind: string, authors: string[], departments: string[], date: string,
+ *    issued: string, paper: string, edition: string, citation: string}} Reference */
 /** @typedef {{version: string, articles: number, groups: string[], group: number, dates: [string, number][], longest: number,
- *    cards: number, k1: number, b: number, boosts: number[], averages: number[], mend: [string, string][],
- *    cases: [string, string][]}} Manifest */
+ *    cards: number, k1: number, b: number, boosts: number[], averages: number[]}} Manifest */
 /** @typedef {{numbers: Int32Array, titled: Uint8Array, words: Int32Array | null}} Found
  *    the articles that hold a term, upwards; whether their title does; and four figures for each: how often it
  *    is a word of the text, how many words the text has, and the same of the title */
 /** @typedef {{text: string, field: string, literal: string}} Term
  *    `literal`: with what stands before it, should nobody bear the name */
 /** @typedef {{terms: Term[], without: Term[], from: string, to: string}} Query */
-/** @typedef {{department?: string[], reporter?: string[], from?: string, to?: string}} Filters */
+/** @typedef {{department?: string[], reporter?: string[], kind?: string[], paper?: string[], date?: string[],
+ *    from?: string, to?: string}} Filters  `date`: years, months or days; an article must lie within one */
 /** @typedef {{numbers: Int32Array, terms: string[]}} Results  the articles, the best first, and what to light up */
 
 // var, since that makes it a property of window, which data files and other scripts look for
 var banmian = (() => {
+  const { fold, BLANK } = folding;
   const ROOT = document.currentScript?.dataset.root ?? "";
   const FIELDS = /** @type {const} */ (["title", "kicker", "subtitle", "byline", "body"]);
-  const FACETS = { department: "\x01", reporter: "\x02" };
+  const FACETS = { department: "\x01", reporter: "\x02", kind: "\x03", paper: "\x04" };
   const SAID_OF = { 标题: "title", 记者: "reporter", 部门: "department" };
-
-  // What Python's str.split() splits at
-  const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 
   /* Load */
 
   /** @type {Map<string, any>} */
   const files = new Map();
-  /** @type {Map<string, Promise<any>>} */
-  const loading = new Map();
+  /** @type {Map<string, Promise<void>>} */
+  const running = new Map();
 
   /** @param {string} name @param {unknown} data */
   function put(name, data) {
     files.set(name, data);
   }
 
-  /** Loads a file once; after a failure the next call tries again. @param {string} name @returns {Promise<any>} */
-  function file(name) {
-    let promise = loading.get(name);
+  /** @param {string} name @returns {Promise<any>} what the file put */
+  async function file(name) {
+    const path = `search/${name}.js${name.startsWith("texts/") ? `?${index.version}` : ""}`;
+    await run(path);
+    if (files.has(name)) return files.get(name);
+    running.delete(path);
+    throw new Error(`${path} cannot be loaded`);
+  }
+
+  /** Runs a script once; after a failure the next call tries again. @param {string} path below the site's root */
+  function run(path) {
+    let promise = running.get(path);
     if (!promise) {
-      promise = fetchScript(name).catch((error) => {
-        loading.delete(name);
+      promise = append(path).catch((error) => {
+        running.delete(path);
         throw error;
       });
-      loading.set(name, promise);
+      running.set(path, promise);
     }
     return promise;
   }
 
-  /** @param {string} name @returns {Promise<unknown>} what the file put */
-  function fetchScript(name) {
+  /** @param {string} path @returns {Promise<void>} */
+  function append(path) {
     const script = document.createElement("script");
-    script.src = `${ROOT}search/${name}.js${name.startsWith("texts/") ? `?${index.version}` : ""}`;
+    script.src = ROOT + path;
     return new Promise((resolve, reject) => {
-      const missing = () => reject(new Error(`search/${name}.js cannot be loaded`));
-      script.onload = () => {
-        script.remove();
-        if (!files.has(name)) return missing();
-        resolve(files.get(name));
-        files.delete(name);
-      };
-      script.onerror = missing;
+      script.onload = () => resolve(script.remove());
+      script.onerror = () => reject(new Error(`${path} cannot be loaded`));
       document.head.append(script);
     });
   }
@@ -84,24 +87,14 @@ var banmian = (() => {
   let index;
   /** @type {Promise<void> | undefined} */
   let opening;
-  /** @type {Map<string, string>} */
-  const mending = new Map();
-  /** @type {Map<string, string>} */
-  const casing = new Map();
-  let mendable = /(?!)/g;
-  let casable = /(?!)/g;
 
   /** Reads what all searches need. */
   function load() {
-    opening ??= file("manifest").then(
-      (manifest) => {
+    opening ??= Promise.all([file("manifest"), run("search/folding.js")]).then(
+      ([manifest]) => {
         let last = 0;
         const lastOfDate = Int32Array.from(manifest.dates, ([, count]) => (last += count));
         index = { ...manifest, lastOfDate };
-        index.mend.forEach(([char, mended]) => mending.set(char, mended));
-        index.cases.forEach(([char, folded]) => casing.set(char, folded));
-        mendable = anyOf(mending.keys());
-        casable = anyOf(casing.keys());
       },
       (error) => {
         opening = undefined;
@@ -109,24 +102,6 @@ var banmian = (() => {
       },
     );
     return opening;
-  }
-
-  /** @param {Iterable<string>} chars @returns {RegExp} that matches one of them */
-  function anyOf(chars) {
-    const codes = [...chars].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
-    return new RegExp(`[${codes.join("")}]`, "g");
-  }
-
-  /* Fold */
-
-  /**
-   * The form in which queries and articles are compared, as banmian.words.fold makes it.
-   * @param {string} text
-   */
-  function fold(text) {
-    const mended = text.replace(mendable, (char) => mending.get(char) ?? "");
-    const lower = mended.normalize("NFKC").toLowerCase();
-    return lower.replace(casable, (char) => casing.get(char) ?? "").replace(BLANK, "");
   }
 
   /**
@@ -397,9 +372,11 @@ var banmian = (() => {
 
   /* Filter */
 
+  const NAMED = /** @type {(keyof typeof FACETS)[]} */ (Object.keys(FACETS));
+
   /** @param {Filters} filters */
-  function isNarrow({ department, reporter, from, to }) {
-    return Boolean(department?.length || reporter?.length || from || to);
+  function isNarrow({ date, from, to, ...named }) {
+    return Boolean(date?.length || from || to || NAMED.some((facet) => named[facet]?.length));
   }
 
   /** Whether the day, month or year overlaps the range. @param {string} date @param {string} from @param {string} to */
@@ -447,10 +424,16 @@ var banmian = (() => {
   }
 
   /** @param {Int32Array} numbers upwards @param {Filters} filters */
-  async function narrow(numbers, { department = [], reporter = [], from = "", to = "" }) {
+  async function narrow(numbers, { date = [], from = "", to = "", ...named }) {
     let left = inRange(numbers, from, to);
-    if (department.length) left = both(left, await having("department", department));
-    if (reporter.length) left = both(left, await having("reporter", reporter));
+    if (date.length) {
+      const dates = datesOf(left);
+      left = left.filter((_, n) => date.some((one) => one && dates[n].startsWith(one)));
+    }
+    for (const facet of NAMED) {
+      const values = named[facet] ?? [];
+      if (values.length) left = both(left, await having(facet, values));
+    }
     return left;
   }
 
@@ -591,8 +574,15 @@ var banmian = (() => {
   }
 
   /** @param {number} number @returns {Promise<Card>} */
-  async function card(number) {
-    return (await file(`${index.version}/cards-${Math.floor(number / index.cards)}`))[number % index.cards];
+  const card = (number) => listed("cards", number);
+
+  /** @param {number} number @returns {Promise<Reference>} */
+  const reference = (number) => listed("references", number);
+
+  /** @param {"cards" | "references"} kind @param {number} number @returns {Promise<any>} */
+  async function listed(kind, number) {
+    const rows = await file(`${index.version}/${kind}-${Math.floor(number / index.cards)}`);
+    return rows[number % index.cards];
   }
 
   /** @param {number} number @param {string[]} terms @returns {Promise<Hit>} */
@@ -624,12 +614,13 @@ var banmian = (() => {
     search,
     put,
     fold,
+    run,
     load,
     parse,
     results,
     narrow,
     article,
-    card,
+    reference,
     snippet,
     names,
     having,
@@ -640,6 +631,11 @@ var banmian = (() => {
     isWithin,
     firstDay,
     lastDay,
+    /** The first and the last date of the archive, as far as known. @returns {[string, string]} */
+    get span() {
+      const dates = index.dates.map(([date]) => date).filter(Boolean);
+      return [dates[0], dates[dates.length - 1]];
+    },
     /** How many articles there are. */
     get count() {
       return index.articles;
