@@ -101,6 +101,7 @@ var searchFacets = (() => {
   function choice(name, value, count, chosen) {
     const box = element("input", { type: "checkbox", id: `${name}-${value}`, name, value, form: "search" });
     box.checked = chosen.includes(value);
+    if (name === "date") box.addEventListener("input", () => chooseAlone(box));
     return element(
       "label",
       {},
@@ -108,6 +109,13 @@ var searchFacets = (() => {
       element("span", {}, labelOf(name, value)),
       element("span", { class: "count" }, String(count)),
     );
+  }
+
+  /** A year with one of its months would be the year again. @param {HTMLInputElement} box */
+  function chooseAlone(box) {
+    for (const other of /** @type {NodeListOf<HTMLInputElement>} */ (document.getElementsByName("date")))
+      if (other !== box && (other.value.startsWith(box.value) || box.value.startsWith(other.value)))
+        other.checked = false;
   }
 
   return { show };

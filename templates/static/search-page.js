@@ -3,16 +3,15 @@
 
 /**
  * The search page: what is asked and found stands in the controls, the lists and the address.
- * The facets, the chart and the export are scripts of their own, which come after the first results.
+ * What is not needed for the first results comes in scripts of its own: chart, facets, near misses, export.
  */
 var searchPage = (() => {
-  const { run, load, parse, results, narrow, article, snippet, isKey, isNarrow } = banmian;
+  const { run, load, parse, results, narrow, article, snippet, isNarrow } = banmian;
 
   const ROOT = document.currentScript?.dataset.root ?? "";
   const PAGE = 10;
   const DEBOUNCE = 60; // milliseconds: below what is felt, above the pace of a fast typist's bursts
   const MANY = 200; // results that nobody reads to the end
-  const LONGEST_PART = 40; // characters of a query in which parts are looked for when the whole is not found
 
   const page = {
     main: part("main", HTMLElement),
@@ -109,6 +108,7 @@ var searchPage = (() => {
     const asked = asksWords || isNarrow(filters);
     const found = asked ? all.numbers.filter((number) => left.has(number)) : new Int32Array(0);
     if (page.sort.value === "date") found.sort().reverse();
+    if (isStale()) return; // before it asks for texts
     const first = await items(found.subarray(0, PAGE), all.terms);
     if (isStale()) return;
     shown = { numbers: found, terms: all.terms };
@@ -120,7 +120,11 @@ var searchPage = (() => {
     page.facets.hidden = !all.numbers.length;
     page.hits.replaceChildren(...first);
     offerMore();
-    await showNear(all.numbers.length ? [] : terms.map((term) => term.text), isStale);
+    page.near.hidden = true;
+    if (terms.length && !all.numbers.length) {
+      await run("static/search-near.js");
+      await searchNear.show(page.near, terms, isStale);
+    }
     await showAround(upwards, filters, isStale);
   }
 
@@ -262,49 +266,6 @@ var searchPage = (() => {
       (page.chips.querySelector("button") ?? page.main).focus();
     });
     return element("li", {}, button);
-  }
-
-  /* Nothing found: what holds parts of the query */
-
-  /** @param {string[]} terms @param {() => boolean} isStale */
-  async function showNear(terms, isStale) {
-    const cut = (await Promise.all(terms.map(partsOf))).flat();
-    const parts = [...new Set(cut)].filter((one) => one.length > 1 || terms.includes(one));
-    parts.sort((a, b) => b.length - a.length);
-    const found = await Promise.all(parts.slice(0, PARTS).map((one) => results(`"${one}"`)));
-    const nearest = found.length ? await items(found[0].numbers.subarray(0, 5), [parts[0]]) : [];
-    if (isStale()) return;
-    page.near.hidden = !parts.length;
-    if (!parts.length) return page.near.replaceChildren();
-    const links = found.map(({ numbers }, n) =>
-      element(
-        "li",
-        {},
-        element("a", { href: `index.html?q=${encodeURIComponent(parts[n])}` }, parts[n]),
-        ` ${numbers.length} 篇`,
-      ),
-    );
-    return page.near.replaceChildren(
-      element("h2", {}, "含有其中一部分的文章"),
-      element("ul", { class: "parts" }, ...links),
-      element("p", { class: "about" }, `下面的文章含有“${parts[0]}”：`),
-      element("ol", { class: "items" }, ...nearest),
-    );
-  }
-
-  const PARTS = 6; // that are offered
-
-  /** Cuts a term, from its beginning, into the longest parts that the index knows. @param {string} term */
-  async function partsOf(term) {
-    const chars = [...term].slice(0, LONGEST_PART);
-    const parts = [];
-    for (let start = 0, end = 1; start < chars.length; end = start + 1) {
-      const isKnown = () => isKey(chars.slice(start, end).join(""));
-      while (end <= chars.length && (await isKnown())) end += 1;
-      if (end - 1 > start) parts.push(chars.slice(start, end - 1).join(""));
-      start = Math.max(end - 1, start + 1);
-    }
-    return parts;
   }
 
   /* The address and the controls */
@@ -453,5 +414,5 @@ var searchPage = (() => {
   }
 
   start();
-  return { element, inChinese, labelOf, choose };
+  return { element, items, inChinese, labelOf, choose };
 })();
