@@ -8,6 +8,7 @@ var searchChart = (() => {
 
   const MONTHS = 48; // the most that have a bar each; a longer archive has one for each year
   const LABELS = 6; // as many as a phone has room for
+  const STEPS = [1, 2, 5, 10, 20, 50];
 
   const periods = spell(monthOf(firstDay(span[0])), monthOf(lastDay(span[1])));
   const size = periods[0].length;
@@ -80,14 +81,13 @@ var searchChart = (() => {
     plot.addEventListener("focusout", () => (caption.textContent = summary));
   }
 
-  /** The years below the bars that begin them. */
+  /** Years, or round ones, below the bars that begin them. */
   function axis() {
-    const firsts = periods.flatMap((period, n) => (size === 4 || period.endsWith("-01") || !n ? [n] : []));
-    const step = Math.ceil(firsts.length / LABELS);
-    const room = periods.length / LABELS / 2;
-    const shown = firsts.filter((n, place) => place % step === 0 && n <= periods.length - room);
-    const labels = shown
-      .filter((n, place) => place || !shown[1] || shown[1] - n > room) // a first year of a few months has no room
+    const firsts = periods.flatMap((period, n) => (period.endsWith("-01") || size === 4 ? [n] : []));
+    const step = STEPS.find((years) => firsts.length / years <= LABELS) ?? 100;
+    const room = periods.length * (1 - 1 / LABELS / 2);
+    const labels = firsts
+      .filter((n) => Number(periods[n].slice(0, 4)) % step === 0 && n <= room)
       .map((n) => {
         const label = element("span", {}, periods[n].slice(0, 4));
         label.style.setProperty("inset-inline-start", `${(100 * n) / periods.length}%`);

@@ -160,15 +160,21 @@ var searchPage = (() => {
     const left = shown.numbers.length - page.hits.children.length;
     page.more.hidden = left <= 0;
     page.more.textContent = `再显示 ${Math.min(PAGE, left)} 篇`;
+    page.asked.textContent = asked(left);
+  }
+
+  /** What stands over the list in print. @param {number} left how many of the results it lacks */
+  function asked(left) {
     const query = params.get("q");
-    const chosen = chips().map(({ label }) => label);
-    const said = [
+    const found = shown.numbers.length;
+    return [
       query && `检索“${query}”`,
-      ...chosen,
-      page.count.textContent,
-      left > 0 && `以下是前 ${page.hits.children.length} 篇`,
-    ];
-    page.asked.textContent = said.filter(Boolean).join("，");
+      ...chips().map(({ label }) => label),
+      found ? `共 ${found} 篇` : page.count.textContent,
+      left > 0 && `以下是前 ${found - left} 篇`,
+    ]
+      .filter(Boolean)
+      .join("，");
   }
 
   /** Appends the next hits. @returns {Promise<Element | undefined>} the first of them */
