@@ -128,6 +128,8 @@ def test_several_facets_and_several_values_narrow_at_once(page: Page, disk: str)
     left = [one for one in found if one.kind == "photo" and one.paper == "乙报"]
     assert left
     count(page, total(left))
+    expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+    assert boxes(page, "kind") == Counter(one.kind for one in found if one.paper == "乙报")
     page.get_by_role("button", name="2020年各月").click()
     month = next(when(one)[:7] for one in left if len(when(one)) > 4 and when(one).startswith("2020"))
     box(page, "date", month).check()

@@ -19,10 +19,9 @@ var searchFacets = (() => {
    * @param {() => boolean} isStale
    */
   async function show(panel, upwards, filters, isStale) {
-    const lists = Array.from(panel.querySelectorAll("ul"), (list) => ({
-      list,
-      name: /** @type {Name} */ (list.dataset.facet),
-    }));
+    /** @type {NodeListOf<HTMLUListElement>} */
+    const found = panel.querySelectorAll("ul[data-facet]");
+    const lists = Array.from(found, (list) => ({ list, name: /** @type {Name} */ (list.dataset.facet) }));
     const counts = await Promise.all(
       lists.map(async ({ name }) => {
         const left = await narrow(upwards, { ...filters, [name]: [] });

@@ -128,11 +128,11 @@ var searchPage = (() => {
     await showAround(upwards, filters, isStale);
   }
 
-  /** What stands around the results, which stand without it too. @type {typeof drawAround} */
-  const showAround = (...all) => drawAround(...all).catch(() => undefined);
-
-  /** @param {Int32Array} upwards @param {Required<Filters>} filters @param {() => boolean} isStale */
-  async function drawAround(upwards, filters, isStale) {
+  /**
+   * The chart and the facets.
+   * @param {Int32Array} upwards @param {Required<Filters>} filters @param {() => boolean} isStale
+   */
+  async function showAround(upwards, filters, isStale) {
     if (page.chart) {
       await run("static/search-chart.js");
       const left = await narrow(upwards, { ...filters, from: "", to: "" });
