@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, fields
 from itertools import chain, groupby
 from unicodedata import normalize
 
+import numpy as np
+
 from banmian.addresses import article_path, link
 from banmian.catalogue import newest_first, when
 from banmian.lunr_index import BOOSTS, K1, B, lunr_index
@@ -20,8 +22,10 @@ from banmian.processes import each
 from banmian.records import Article
 from banmian.search_text import FIELDS, Fields, fields_of, read_texts
 from banmian.shards import Entry, separators, shards, spell, write_list, write_lists
+from banmian.suggestions import Part, frequent_words, parts, suggest
+from banmian.twins import twins
 from banmian.wording import authors, citation
-from banmian.words import MENDED, mend
+from banmian.words import MENDED, fold, mend
 
 _SHARD_SIZES = ((10_000, 6_000), (60_000, 12_000))
 """(articles of an archive, bytes of its shards): the more articles, the longer the lists."""
@@ -90,12 +94,19 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
     """Yield all data files of the search, as path below the site's root and content."""
     ordered = numbered(articles)
     shown = [_shown(article) for article in ordered]
-    texts = read_texts(
-        [one.fields() for one in shown], {name for one in ordered for name in _own_words(one)}, jobs
-    )
-    made = [(spell(shard), shard[0][0], shard[-1][0]) for shard in _shards(ordered, texts, jobs)]
+    own_words = {name for one in ordered for name in _own_words(one)}
+    texts = read_texts([one.fields() for one in shown], own_words, jobs)
+    words = frequent_words(texts)
+    counted = {*words, *map(fold, own_words)}
+    made: list[tuple[tuple[str, str], str, str]] = []
+    held: dict[str, int] = {}  # by how many articles: all characters, and what may be suggested
+    for shard in _shards(ordered, texts, jobs):
+        made.append((spell(shard), shard[0][0], shard[-1][0]))
+        held |= {key: count for key, _, count in shard if len(key) == 1 or key in counted}
+    suggested = list(parts(suggest(ordered, texts, words, held)))
     references = [asdict(_reference(article)) for article in ordered]
-    version = _version(chain((f"{keys}\n{lists}" for (keys, lists), _, _ in made), map(_json, references)))
+    others = map(_json, (*references, *suggested))
+    version = _version(chain((f"{keys}\n{lists}" for (keys, lists), _, _ in made), others))
     parted = separators([(first, last) for _, first, last in made])
     yield _script("search/manifest.js", "manifest", _manifest(ordered, texts, version, parted[::_GROUP]))
     yield "search/folding.js", _call("folding.put", {"mend": _mendings(), "cases": _cases()})
@@ -112,6 +123,8 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
             name = f"{version}/{kind}-{first // _CARDS}"
             yield _script(f"search/{name}.js", name, said)
     yield _script("search/names.js", "names", _names(ordered))
+    yield _script(f"search/{version}/twins.js", f"{version}/twins", " ".join(twins(held)))
+    yield from _suggestions(suggested, f"{version}/suggest")
     if len(ordered) <= _LUNR_LIMIT:
         index = lunr_index({one.id: text for one, text in zip(ordered, texts, strict=True)})
         yield "data/lunr.json", _json(index).encode()
@@ -120,6 +133,12 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
 def numbered(articles: Sequence[Article]) -> list[Article]:
     """The articles in the order of their numbers: a new one is the last, so that the others keep theirs."""
     return newest_first(articles)[::-1]
+
+
+def _suggestions(files: Sequence[Part], name: str) -> Iterator[File]:
+    yield _script(f"search/{name}.js", name, [begun for begun, _ in files])
+    for number, (_, rows) in enumerate(files):
+        yield _script(f"search/{name}-{number}.js", f"{name}-{number}", rows)
 
 
 def _shards(articles: Sequence[Article], texts: Sequence[SearchText], jobs: int) -> Iterator[list[Entry]]:
@@ -137,7 +156,12 @@ def _strings(texts: Sequence[SearchText], jobs: int) -> Iterator[Entry]:
 def _entries(corpus: Corpus, part: Range) -> list[Entry]:
     """All keys that begin with one of these characters, with their lists."""
     keys = (
-        zip(corpus.spell(postings.keys), write_lists(postings, corpus.lengths), strict=True)
+        zip(
+            corpus.spell(postings.keys),
+            write_lists(postings, corpus.lengths),
+            np.diff(postings.ends, prepend=0).tolist(),
+            strict=True,
+        )
         for postings in corpus.postings(part)
     )
     return sorted(chain.from_iterable(keys), key=_order)
@@ -153,7 +177,7 @@ def _facets(articles: Sequence[Article]) -> Iterator[Entry]:
         for facet, values in _values(article).items():
             for value in dict.fromkeys(values):
                 held[FACETS[facet] + value].append(number)
-    return iter(sorted(((key, write_list(held[key])) for key in held), key=_order))
+    return iter(sorted(((key, write_list(held[key]), len(held[key])) for key in held), key=_order))
 
 
 def _values(article: Article) -> dict[str, tuple[str, ...]]:

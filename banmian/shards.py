@@ -24,8 +24,8 @@ _CHUNK = 1 << 20
 """Postings that are written at a time."""
 
 
-Entry = tuple[str, bytes]
-"""A key and its list."""
+Entry = tuple[str, bytes, int]
+"""A key, its list, and how many articles that holds."""
 
 
 def write_number(number: int) -> bytes:
@@ -140,11 +140,11 @@ def spell(shard: Sequence[Entry]) -> tuple[str, str]:
     """(keys, lists) of a shard as text: of each key how many characters it shares with the one before, then the others."""
     rows = []
     before = ""
-    for key, _ in shard:
+    for key, _, _ in shard:
         shared = _shared(before, key)
         rows.append(f"{shared}{key[shared:]}")
         before = key
-    return "\n".join(rows), LIST_END.join([written for _, written in shard]).decode("ascii")
+    return "\n".join(rows), LIST_END.join([written for _, written, _ in shard]).decode("ascii")
 
 
 def _shared(before: str, key: str) -> int:

@@ -373,33 +373,33 @@ def test_results_appear_while_one_types(page: Page, home: str) -> None:
     open_search(page, home)
     count(page, f"可检索 {len(ARTICLES)} 篇文章")
     expect(page.locator("#hint")).to_be_visible()
-    page.get_by_role("searchbox").press_sequentially("记者")
+    page.locator("#q").press_sequentially("记者")
     count(page, expected_count("记者"))
     expect(page.locator("#hint")).to_be_hidden()
     for marked in page.locator("#hits .item").all():
         assert "记者" in {fold(one) for one in marked.locator("mark").all_text_contents()}
     assert page.evaluate("new URLSearchParams(location.search).get('q')") == "记者"
-    page.get_by_role("searchbox").fill("")
+    page.locator("#q").fill("")
     count(page, f"可检索 {len(ARTICLES)} 篇文章")
 
 
 def test_input_of_half_a_syllable_is_no_query_and_is_not_lost(page: Page, home: str) -> None:
     open_search(page, home)
-    page.get_by_role("searchbox").focus()
+    page.locator("#q").focus()
     client = page.context.new_cdp_session(page)
     client.send("Input.imeSetComposition", {"text": "ji", "selectionStart": 2, "selectionEnd": 2})
     page.wait_for_timeout(200)
     count(page, f"可检索 {len(ARTICLES)} 篇文章")
-    assert page.get_by_role("searchbox").input_value() == "ji"
+    assert page.locator("#q").input_value() == "ji"
     client.send("Input.insertText", {"text": "记者"})
     count(page, expected_count("记者"))
-    assert page.get_by_role("searchbox").input_value() == "记者"
+    assert page.locator("#q").input_value() == "记者"
 
 
 def test_the_address_keeps_the_question(page: Page, home: str) -> None:
     open_search(page, home, "?q=%E8%AE%B0%E8%80%85&department=%E5%8C%BA%E6%95%99%E8%82%B2%E5%B1%80&sort=date")
     count(page, expected_count("记者", department=["区教育局"]))
-    expect(page.get_by_role("searchbox")).to_have_value("记者")
+    expect(page.locator("#q")).to_have_value("记者")
     expect(page.get_by_role("checkbox", name="区教育局")).to_be_checked()
     page.get_by_role("checkbox", name="区教育局").uncheck()
     count(page, expected_count("记者"))
@@ -442,7 +442,7 @@ def test_a_range_of_days_narrows(page: Page, home: str) -> None:
 
 def test_the_box_has_the_keyboard_on_arrival(page: Page, home: str) -> None:
     open_search(page, home, "?q=%E8%AE%B0%E8%80%85")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.locator("#hits a").first).to_be_focused()
 
@@ -472,9 +472,9 @@ def test_long_lists_come_by_the_page(page: Page, home: str) -> None:
 
 def test_the_keyboard_does_it_all(page: Page, home: str) -> None:
     open_search(page, home)
-    page.get_by_role("searchbox").blur()
+    page.locator("#q").blur()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("，")
     count(page, expected_count("，"))
     for _ in range(11):
@@ -482,14 +482,14 @@ def test_the_keyboard_does_it_all(page: Page, home: str) -> None:
     expect(page.locator("#hits > li:nth-child(11) a")).to_be_focused()
     for _ in range(11):
         page.keyboard.press("ArrowUp")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("/")
     page.keyboard.press("Escape")
-    expect(page.get_by_role("searchbox")).to_have_value("")
+    expect(page.locator("#q")).to_have_value("")
     page.keyboard.type("1/2")
-    expect(page.get_by_role("searchbox")).to_have_value("1/2")
-    page.get_by_role("searchbox").fill("记者")
+    expect(page.locator("#q")).to_have_value("1/2")
+    page.locator("#q").fill("记者")
     count(page, expected_count("记者"))
     page.keyboard.press("ArrowDown")
     target = page.locator("#hits a").first.get_attribute("href")
@@ -499,7 +499,7 @@ def test_the_keyboard_does_it_all(page: Page, home: str) -> None:
 
 def test_says_so_when_nothing_is_found_and_offers_parts(page: Page, home: str) -> None:
     open_search(page, home)
-    page.get_by_role("searchbox").fill("龘龘区工信局查无此句")
+    page.locator("#q").fill("龘龘区工信局查无此句")
     count(page, "没有找到“龘龘区工信局查无此句”")
     expect(page.locator("#hits > li")).to_have_count(0)
     expect(page.get_by_role("heading", name="含有其中一部分的文章")).to_be_visible()
@@ -509,7 +509,7 @@ def test_says_so_when_nothing_is_found_and_offers_parts(page: Page, home: str) -
     assert any(is_found(one, part) for one in ARTICLES)
     longest.click()
     count(page, expected_count(part))
-    page.get_by_role("searchbox").fill("龘")
+    page.locator("#q").fill("龘")
     count(page, "没有找到“龘”")
     expect(page.locator("#near")).to_be_hidden()
 
@@ -528,7 +528,7 @@ def test_nothing_that_articles_bring_runs(page: Page, home: str) -> None:
     count(page, expected_count("script"))
     expect(page.locator("#hits .headline").first).to_have_text(ATTACK)
     expect(page.get_by_role("checkbox", name=ATTACK)).to_be_visible()
-    page.get_by_role("searchbox").fill(ATTACK + "<b>")
+    page.locator("#q").fill(ATTACK + "<b>")
     expect(page.locator("#hits > li")).to_have_count(0)
     assert page.evaluate("window.hit") is None
 

@@ -115,7 +115,7 @@ var searchPage = (() => {
     page.main.classList.remove("failed");
     page.retry.hidden = true;
     page.hint.hidden = asked || !banmian.count;
-    page.count.textContent = asked ? counted(found.length, all.numbers.length) : stock();
+    page.count.textContent = asked ? twinned(all) + counted(found.length, all.numbers.length) : stock();
     page.bar.hidden = !found.length;
     page.facets.hidden = !all.numbers.length;
     page.hits.replaceChildren(...first);
@@ -123,7 +123,8 @@ var searchPage = (() => {
     page.near.hidden = true;
     if (terms.length && !all.numbers.length) {
       await run("static/search-near.js");
-      await searchNear.show(page.near, terms, isStale);
+      const twins = (all.twins ?? []).map((text) => ({ text, field: "", literal: text }));
+      await searchNear.show(page.near, [...twins, ...terms], isStale);
     }
     await showAround(upwards, filters, isStale);
   }
@@ -154,6 +155,11 @@ var searchPage = (() => {
     if (found > MANY) return `共 ${found} 篇；再加一个词，或者筛选，可以少一些`;
     if (found) return `共 ${found} 篇`;
     return anywhere ? `所选范围内没有，全部文章中有 ${anywhere} 篇` : `没有找到“${params.get("q")}”`;
+  }
+
+  /** @param {Results} all */
+  function twinned({ numbers, twins = [] }) {
+    return numbers.length && twins.length ? `按${twins.map((one) => `“${one}”`).join("")}检索，` : "";
   }
 
   function offerMore() {

@@ -28,7 +28,8 @@
 /** @typedef {{terms: Term[], without: Term[], from: string, to: string}} Query */
 /** @typedef {{department?: string[], reporter?: string[], kind?: string[], paper?: string[], date?: string[],
  *    from?: string, to?: string}} Filters  `date`: years, months or days; an article must lie within one */
-/** @typedef {{numbers: Int32Array, terms: string[]}} Results  the articles, the best first, and what to light up */
+/** @typedef {{numbers: Int32Array, terms: string[], twins?: string[]}} Results
+ *    the articles, the best first; what to light up; and what was looked for in place of what no article holds */
 
 // var, since that makes it a property of window, which data files and other scripts look for
 var banmian = (() => {
@@ -104,6 +105,9 @@ var banmian = (() => {
     return opening;
   }
 
+  /** A file of this version of the index. @param {string} name @returns {Promise<any>} */
+  const piece = (name) => file(`${index.version}/${name}`);
+
   /**
    * Where in the text the character stands that folds to the one at `offset` of the folded text.
    * @param {string} text @param {number} offset
@@ -163,7 +167,7 @@ var banmian = (() => {
   async function shardOf(key) {
     const group = lastUpTo(index.groups, key);
     /** @type {string[]} */
-    const first = (await file(`${index.version}/first-${group}`)).split("\n");
+    const first = (await piece(`first-${group}`)).split("\n");
     return shard(group * index.group + lastUpTo(first, key));
   }
 
@@ -183,7 +187,7 @@ var banmian = (() => {
   function shard(number) {
     let promise = shards.get(number);
     if (!promise) {
-      promise = file(`${index.version}/${number}`)
+      promise = piece(String(number))
         .then(read)
         .catch((error) => {
           shards.delete(number);
@@ -448,7 +452,15 @@ var banmian = (() => {
    */
   async function results(text, filters = {}) {
     await load();
-    const query = parse(text);
+    const first = await answer(parse(text), filters);
+    const query = parse(text); // anew, since names that nobody bears were reworded
+    if (first.numbers.length && !query.without.length) return first;
+    const twins = await respell(query);
+    return twins.length ? { ...(await answer(query, filters)), twins } : first;
+  }
+
+  /** @param {Query} query @param {Filters} filters @returns {Promise<Results>} */
+  async function answer(query, filters) {
     const lit = query.terms.filter(({ field }) => !field || field === "title").map((term) => term.text);
     if (!query.terms.length && !query.without.length && !isNarrow(filters) && !isNarrow(query))
       return { numbers: NONE.numbers, terms: [] };
@@ -474,6 +486,44 @@ var banmian = (() => {
       ),
       terms: lit,
     };
+  }
+
+  /* Twins: what no article holds may stand there in simplified or traditional characters */
+
+  const FORMS = 8; // spellings of a term that are followed
+  const LONGEST_TWIN = 100; // characters
+
+  /** Spells with twins what no article holds. @param {Query} query @returns {Promise<string[]>} the new spellings */
+  async function respell({ terms, without }) {
+    const made = [];
+    for (const term of [...terms, ...without]) {
+      if ((await holding(everything(), { ...term })).length) continue;
+      const text = await twinOf(term.text);
+      if (text !== term.text) made.push((term.text = text));
+    }
+    return made;
+  }
+
+  /** The spelling that most articles hold, as far as pairs of neighbours tell. @param {string} text */
+  async function twinOf(text) {
+    if (text.length > LONGEST_TWIN) return text;
+    /** @type {string} each row a character and what the archive has of it and its twins */
+    const rows = await piece("twins");
+    const twins = new Map(rows.split(" ").map(([char, ...forms]) => [char, forms]));
+    let forms = [""];
+    for (const char of text) {
+      forms = forms.flatMap((form) => (twins.get(char) ?? [char]).map((one) => form + one));
+      if (forms.length > 1) forms = await standing(forms);
+    }
+    const found = await Promise.all(forms.map(find));
+    const held = found.map((one) => one.found.numbers.length);
+    return forms[held.indexOf(Math.max(...held))] ?? text;
+  }
+
+  /** Those whose end the archive knows. @param {string[]} forms */
+  async function standing(forms) {
+    const known = await Promise.all(forms.map((form) => isKey(Array.from(form).slice(-2).join(""))));
+    return forms.filter((_, n) => known[n]).slice(0, FORMS);
   }
 
   /** @param {Term} term @returns {Promise<{found: Found, sure: boolean}>} */
@@ -581,7 +631,7 @@ var banmian = (() => {
 
   /** @param {"cards" | "references"} kind @param {number} number @returns {Promise<any>} */
   async function listed(kind, number) {
-    const rows = await file(`${index.version}/${kind}-${Math.floor(number / index.cards)}`);
+    const rows = await piece(`${kind}-${Math.floor(number / index.cards)}`);
     return rows[number % index.cards];
   }
 
@@ -616,6 +666,7 @@ var banmian = (() => {
     fold,
     run,
     load,
+    piece,
     parse,
     results,
     narrow,
