@@ -2,8 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from queries import Query
 
 _FAST = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 _SLOW = {"offline": False, "latency": 60, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
-_TIMED = 60  # queries of all for which the line is slow
 _WHOLE = 5  # queries with a fresh page for engines that load the same for each
 _QUIET = 150  # milliseconds without a request after which a page has all it wants
 _PATIENCE = 600_000  # milliseconds; an index of 100 MB takes its time
@@ -47,64 +45,50 @@ class Asked:
     cold_requests: tuple[int, ...]
     """What a fresh page loads for a query, itself included."""
     cold_times: tuple[float, ...]
-    """From opening that page over a slow line to results, for some of the queries."""
+    """From opening that page over a slow line to results."""
     warm_times: tuple[float, ...]
     """From asking a second time to results."""
 
 
 def ask_all(
-    name: str,
-    queries: Sequence[Query],
-    root: Path,
-    browser: Browser,
-    watch: Callable[[str], None],
+    name: str, queries: Sequence[Query], root: Path, browser: Browser, watch: Callable[[str], None]
 ) -> Asked:
     """Ask an engine everything. What loads in pieces gets a fresh page each time: answers may depend on what is loaded."""
     engine = ENGINES[name]
     numbers = _fragments(root / name)
-    cold = queries if engine.in_pieces else queries[:: max(1, len(queries) // _WHOLE)]
+    fresh = queries if engine.in_pieces else queries[:: max(1, len(queries) // _WHOLE)]
     texts = [query.text for query in queries]
     answers, loaded, times = [], [], []
 
     def ask(page: Page, text: str) -> frozenset[int]:
         return frozenset(numbers.get(one, one) for one in page.evaluate(engine.ask, text))
 
-    with served(root / name) as (home, sent):
-        for n, query in enumerate(cold):
-            watch(f"{name}: {n + 1} of {len(cold)}")
-            slow = n % max(1, len(cold) // _TIMED) == 0
-            with _opened(
-                browser, f"{home}/{engine.page}?q={quote(query.text)}", sent, _SLOW if slow else _FAST
-            ) as page:
-                loaded.append(tuple(sent))
-                times += [page.evaluate("shown")] if slow else []
-                answers += [ask(page, query.text)] if engine.in_pieces else []
-        with _opened(browser, f"{home}/{engine.page}?q={quote(texts[0])}", sent, _FAST) as page:
-            answers = answers or [ask(page, text) for text in texts]
-            warm = page.evaluate(_TIME_ALL % engine.first, texts)
+    with served(root / name) as (home, sent), browser.new_page() as page:
+        page.set_default_timeout(_PATIENCE)
+        page.add_init_script(_NOTE_RESULTS)
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        for n, query in enumerate(fresh, 1):
+            watch(f"{name}: {n} of {len(fresh)}")
+            sent.clear()
+            line.send("Network.emulateNetworkConditions", _SLOW)
+            page.goto(f"{home}/{engine.page}?q={quote(query.text)}", wait_until="commit")
+            page.locator("#hits > li").first.wait_for(state="attached")
+            _wait_until_quiet(page, sent)
+            line.send("Network.emulateNetworkConditions", _FAST)
+            times.append(page.evaluate("shown"))
+            loaded.append(tuple(sent))
+            answers += [ask(page, query.text)] if engine.in_pieces else []
+        answers = answers or [ask(page, text) for text in texts]
+        warm = page.evaluate(_TIME_ALL % engine.first, texts)
     return Asked(tuple(answers), tuple(map(sum, loaded)), tuple(map(len, loaded)), tuple(times), tuple(warm))
 
 
-@contextmanager
-def _opened(browser: Browser, address: str, sent: list[int], network: Mapping[str, Any]) -> Iterator[Page]:
-    """The page that shows the results of the query in its address, in a browser with nothing in its cache."""
-    context = browser.new_context()
-    context.set_default_timeout(_PATIENCE)
-    page = context.new_page()
-    page.add_init_script(_NOTE_RESULTS)
-    line = context.new_cdp_session(page)
-    line.send("Network.enable")
-    line.send("Network.emulateNetworkConditions", network)
-    sent.clear()
-    page.goto(address, wait_until="commit")
-    page.locator("#hits > li").first.wait_for(state="attached")
+def _wait_until_quiet(page: Page, sent: Sequence[int]) -> None:
     before = -1
     while before < len(sent):
         before = len(sent)
         page.wait_for_timeout(_QUIET)
-    line.send("Network.emulateNetworkConditions", _FAST)
-    yield page
-    context.close()
 
 
 def _fragments(folder: Path) -> dict[Any, int]:

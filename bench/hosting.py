@@ -36,6 +36,7 @@ class _Host(SimpleHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")  # every page is the first
         if is_gzip:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()

@@ -71,6 +71,7 @@ def figures(asked: Asked, built: Built, queries: Sequence[Query], characters: in
         "cold, median ms": median(asked.cold_times),
         "warm, p95 ms": _p95(asked.warm_times),
         "build, s": built.seconds,
+        "build, processor s": built.processor,
         "build, peak MB": built.megabytes,
         "index, kB per 600 characters": built.index / each,
         "texts, kB per 600 characters": built.texts / each,
@@ -154,6 +155,7 @@ def main() -> None:
     rmtree(root, ignore_errors=True)
     root.mkdir()
 
+    load = os.getloadavg()[1]
     _say("read articles, draw queries")
     real = [one.article for one in read_articles(options.articles)] if options.articles else january(cache)
     articles = enlarge(real, options.size)
@@ -186,7 +188,7 @@ def main() -> None:
         f"# {title}",
         "",
         f"{source}, {oracle.characters // len(articles)} characters an article{made}. {len(queries)} queries. "
-        f"Chromium {version}, Python {platform.python_version()}, {os.cpu_count()} cores; {', '.join(PACKAGES)}.",
+        f"Chromium {version}, Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f}; {', '.join(PACKAGES)}.",
         "",
         *to_markdown(rows, options.size),
         "",
