@@ -75,7 +75,7 @@ class Built:
     processor: float
     """Seconds of all processors, likewise."""
     megabytes: float
-    """Peak memory of the largest process, likewise."""
+    """Peak memory of all processes, likewise."""
     index: int
     texts: int
     """Bytes on disk, gzip."""

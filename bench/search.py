@@ -11,7 +11,7 @@ first query: bodies of all that a page opened with the query loads, gzip where t
     banmian the whole search page with snippets, of Pagefind a bare page with excerpts, of the others no texts.
 cold: from opening that page, nothing in the cache, to its first results, at 10 Mbit/s and 60 ms a request.
 warm: a query asked again, to its first ten results.
-build: wall time and peak memory of a process that writes the index, as the site's build does; of articles in
+build: time and peak memory of writing the index with all processors, as the site's build does; of articles in
     memory for banmian, of HTML pages for Pagefind. What is compared in time is built by turns, the least counts.
 """
 
@@ -71,7 +71,7 @@ def figures(asked: Asked, built: Built, queries: Sequence[Query], characters: in
         "cold, median ms": median(asked.cold_times),
         "warm, p95 ms": _p95(asked.warm_times),
         "build, s": built.seconds,
-        "build, processor s": built.processor,
+        "build, processor, s": built.processor,
         "build, peak MB": built.megabytes,
         "index, kB per 600 characters": built.index / each,
         "texts, kB per 600 characters": built.texts / each,
@@ -90,7 +90,8 @@ def relate(rows: Mapping[str, Figures]) -> None:
             row["first query, median kB"] / first["first query, median kB"]
         )
         if "pagefind" in rows:
-            row["build, × Pagefind"] = row["build, s"] / rows["pagefind"]["build, s"]
+            for what in ("build", "build, processor"):
+                row[f"{what}, × Pagefind"] = row[f"{what}, s"] / rows["pagefind"][f"{what}, s"]
 
 
 def to_markdown(rows: Mapping[str, Figures], size: int) -> list[str]:
