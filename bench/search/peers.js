@@ -46,7 +46,7 @@ const ENGINES = {
     },
   },
 
-  // its author's answer to how Chinese is searched (issue 201)
+  // its issue 201 is about Chinese
   minisearch: {
     build(documents) {
       const index = new MiniSearch(MINISEARCH);
