@@ -1,9 +1,11 @@
 """A standard lunr index of the archive, for whoever wants to load it in lunr; and what the search ranks by."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lunr.builder import Builder
+from lunr.field_ref import FieldRef
 from lunr.index import Index
 from lunr.pipeline import Pipeline
 from lunr.token_set import TokenSet
@@ -19,7 +21,7 @@ def lunr_index(texts: Mapping[str, SearchText]) -> dict[str, Any]:
     """lunr's serialised form of the articles' words by id; no pipeline, whose trimmer would take every Chinese word away."""
     if not texts:  # lunr would divide by their number
         return _serialised(Index({}, {}, TokenSet(), list(BOOSTS), Pipeline()))
-    builder = Builder()
+    builder = _Builder()
     builder.k1(K1)
     builder.b(B)
     for field, boost in BOOSTS.items():
@@ -28,8 +30,28 @@ def lunr_index(texts: Mapping[str, SearchText]) -> dict[str, Any]:
         words: dict[str, list[str]] = {field: [] for field in BOOSTS}
         for start, end in text.words.tolist():
             words["title" if start < text.title else "text"].append(text.folded[start:end])
-        builder.add({"id": key, **words})
+        builder.add_words(key, words)
     return _serialised(builder.build())
+
+
+class _Builder(Builder):  # type: ignore[misc]  # lunr has no types
+    """lunr's own, for words that are cut already: it would make a token of each and copy that, which takes longest."""
+
+    def add_words(self, key: str, words: Mapping[str, Sequence[str]]) -> None:
+        """What ``add`` does; ``words``: of each field."""
+        self._documents[key] = {}
+        self.document_count += 1
+        for field, cut in words.items():
+            counts = Counter(cut)
+            self.field_term_frequencies[str(FieldRef(key, field))] = counts
+            self.field_lengths[str(FieldRef(key, field))] = len(cut)
+            for word in counts:
+                posting = self.inverted_index.get(word)
+                if posting is None:
+                    posting = {name: {} for name in BOOSTS} | {"_index": self.term_index}
+                    self.inverted_index[word] = posting
+                    self.term_index += 1
+                posting[field][key] = {}
 
 
 def _serialised(index: Index) -> dict[str, Any]:
