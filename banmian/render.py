@@ -98,12 +98,19 @@ _SHORTER: Mapping[str, Callable[[bytes], bytes]] = {".css": rcssmin.cssmin, ".js
 """Comments and blanks are a third of what a browser would have to fetch."""
 
 
+_TOGETHER = "static/searching.js", ("fold.js", "search.js", "search-page.js")
+"""What the search page starts with, in one file: each more would be fetched in a round of its own."""
+
+
 def _assets(folder: Path) -> Iterator[File]:
+    made: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
         if path.is_file() and not path.name.startswith("."):
             shorten = _SHORTER.get(path.suffix, bytes)
-            yield f"static/{name}", shorten(read_bytes(path))
+            made[path.relative_to(folder).as_posix()] = shorten(read_bytes(path))
+    whole, parts = _TOGETHER
+    yield from ((f"static/{name}", content) for name, content in made.items())
+    yield whole, b"\n".join(made[part] for part in parts if part in made)
 
 
 def _search(press: Press, archive: Archive) -> File:

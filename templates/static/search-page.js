@@ -409,7 +409,9 @@ var searchPage = (() => {
       fillIn();
       void show();
     });
-    void show();
+    void show()
+      .then(() => run("static/suggest.js"))
+      .catch(() => {}); // nothing is missing but suggestions
   }
 
   /* Highlight */
