@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from lunr.builder import Builder
 from lunr.field_ref import FieldRef
+from lunr.idf import idf
 from lunr.index import Index
 from lunr.pipeline import Pipeline
 from lunr.token_set import TokenSet
+from lunr.vector import Vector
 
 from banmian.postings import SearchText
 
@@ -35,7 +38,7 @@ def lunr_index(texts: Mapping[str, SearchText]) -> dict[str, Any]:
 
 
 class _Builder(Builder):  # type: ignore[misc]  # lunr has no types
-    """lunr's own, for words that are cut already: it would make a token of each and copy that, which takes longest."""
+    """lunr's own for many words that are cut already: lunr would copy each, and seek a place for each of its weights."""
 
     def add_words(self, key: str, words: Mapping[str, Sequence[str]]) -> None:
         """What ``add`` does; ``words``: of each field."""
@@ -52,6 +55,24 @@ class _Builder(Builder):  # type: ignore[misc]  # lunr has no types
                     self.inverted_index[word] = posting
                     self.term_index += 1
                 posting[field][key] = {}
+
+    def _create_field_vectors(self) -> None:
+        rarity = {word: idf(posting, self.document_count) for word, posting in self.inverted_index.items()}
+        self.field_vectors = {}
+        for ref, counts in self.field_term_frequencies.items():
+            field = FieldRef.from_string(ref).field_name
+            share = self.field_lengths[ref] / self.average_field_length[field]
+            norm = K1 * (1 - B + B * share)
+            weights = {
+                self.inverted_index[word]["_index"]: round(
+                    rarity[word] * ((K1 + 1) * count) / (norm + count) * BOOSTS[field], 3
+                )
+                for word, count in counts.items()
+            }
+            self.field_vectors[ref] = Vector(list(chain.from_iterable(sorted(weights.items()))))
+
+    def _create_token_set(self) -> None:
+        self.token_set = TokenSet()  # is not among what is serialised
 
 
 def _serialised(index: Index) -> dict[str, Any]:

@@ -13,14 +13,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lunr.builder import Builder
 from lunr.index import Index
 
 from banmian.cutting import new_tokenizer
+from banmian.lunr_index import lunr_index
 from banmian.markup import to_paragraphs
 from banmian.postings import COMMON
 from banmian.records import Article
 from banmian.search import _GROUP, build_index
-from banmian.search_text import Cutter
+from banmian.search_text import Cutter, fields_of, read_texts
 from banmian.shards import DIGITS, STOPPERS, write_list, write_number
 from banmian.store import read_articles
 from banmian.words import fold
@@ -186,6 +188,24 @@ def test_lunr_finds_words_and_puts_titles_first() -> None:
     assert lunr_hits("会议") == ["old"]
     assert lunr_hits("区工信局") == ["new", "old"]
     assert lunr_hits("gdp") == ["new"]
+
+
+def test_the_lunr_index_is_the_one_that_lunr_makes() -> None:
+    texts = {
+        one.id: text
+        for one, text in zip(ARTICLES, read_texts(list(map(fields_of, ARTICLES)), ()), strict=True)
+    }
+    builder = Builder()
+    builder.field("title", 10)
+    builder.field("text", 1)
+    for key, text in texts.items():
+        words: dict[str, list[str]] = {"title": [], "text": []}
+        for start, end in text.words.tolist():
+            words["title" if start < text.title else "text"].append(text.folded[start:end])
+        builder.add({"id": key, **words})
+    made = builder.build().serialize()
+    made["invertedIndex"].sort(key=lambda entry: entry[0].encode("utf-16-be"))
+    assert json.dumps(lunr_index(texts)) == json.dumps(made)
 
 
 def test_lunr_gets_its_words_in_the_order_that_its_javascript_demands() -> None:
