@@ -8,7 +8,7 @@ import jinja2
 import rcssmin
 import rjsmin
 
-from banmian import addresses, reasons, review, wording
+from banmian import addresses, reasons, references, review, wording
 from banmian.catalogue import (
     ROLES,
     Archive,
@@ -22,6 +22,7 @@ from banmian.catalogue import (
     with_role,
 )
 from banmian.files import read_bytes
+from banmian.linked_data import news_article
 from banmian.markup import to_html
 from banmian.press import File, Press, environment
 from banmian.records import Article, Page, Review
@@ -67,20 +68,28 @@ def render_site(
 def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
     made = environment(templates)
     made.filters |= {
-        "authors": wording.authors,
+        "authors": references.authors,
+        "bibtex": references.bibtex,
         "by_year": by_year,
+        "csl": references.csl,
         "date_steps": wording.date_steps,
         "day": wording.day,
+        "gbt_2015": references.gbt_2015,
+        "gbt_2025": references.gbt_2025,
         "grade": reasons.grade,
         "percent": reasons.percent,
         "question": reasons.question,
+        "ris": references.ris,
         "lines": wording.lines,
+        "news_article": news_article,
         "sheet_title": wording.sheet_title,
         "summary": wording.summary,
         "when": when,
         "with_role": with_role,
     }
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.globals |= {
+        "accessed": references.ACCESSED,
         "archive": archive,
         "article_path": addresses.article_path,
         "date_path": addresses.date_path,
@@ -149,7 +158,6 @@ def _articles(press: Press, archive: Archive) -> Iterator[File]:
             "",
             article=article,
             body=to_html(article.body),
-            citation=wording.citation(article),
             sheet=sheets.get(file),
             first_line=first_line(article),
             previous=siblings[place - 1] if place else None,

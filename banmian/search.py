@@ -20,11 +20,11 @@ from banmian.lunr_index import BOOSTS, K1, B, lunr_index
 from banmian.postings import LONGEST, Corpus, Range, SearchText, as_in_browsers
 from banmian.processes import each
 from banmian.records import Article
+from banmian.references import authors, bibtex, gbt_2025, ris
 from banmian.search_text import FIELDS, Fields, fields_of, read_texts
 from banmian.shards import Entry, separators, shards, spell, write_list, write_lists
 from banmian.suggestions import Part, frequent_words, parts, suggest
 from banmian.twins import twins
-from banmian.wording import authors, citation
 from banmian.words import MENDED, fold, mend
 
 _SHARD_SIZES = ((10_000, 6_000), (60_000, 12_000))
@@ -35,6 +35,7 @@ _GROUP = 64
 _CARDS = 128
 """Articles whose cards, or whose references, are in one file."""
 _LUNR_LIMIT = 5000  # articles; beyond, lunr's index is tens of megabytes that no browser would want
+_ADDRESS = "\0"
 FACETS = {"department": "\x01", "reporter": "\x02", "kind": "\x03", "paper": "\x04"}
 """By what a search can be narrowed, and what stands before its values among the keys."""
 
@@ -75,7 +76,10 @@ class _Shown(_Card):
 
 @dataclass(frozen=True, slots=True)
 class _Reference:
-    """What an export says of it; ``search-export.js`` has the same names."""
+    """What an export says of it, with a null character for the address, which the browser knows.
+
+    ``search-export.js`` has the same names.
+    """
 
     id: str
     url: str
@@ -87,7 +91,11 @@ class _Reference:
     issued: str
     paper: str
     edition: str
-    citation: str
+    printed: str
+    """How the printed article is cited, for a site without an address."""
+    online: str
+    bib: str
+    ris: str
 
 
 def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
@@ -231,7 +239,10 @@ def _reference(article: Article) -> _Reference:
         issued=article.issued,
         paper=article.paper,
         edition=article.edition,
-        citation=citation(article),
+        printed=gbt_2025(article),
+        online=gbt_2025(article, _ADDRESS),
+        bib=bibtex(article, _ADDRESS),
+        ris=ris(article, _ADDRESS),
     )
 
 

@@ -1,4 +1,4 @@
-"""How dates, lines, leads and references are worded on the site."""
+"""How dates, lines and leads are worded on the site."""
 
 from banmian.addresses import date_path
 from banmian.markup import to_paragraphs
@@ -40,21 +40,6 @@ def summary(article: Article) -> str:
     blocks = (block for block in article.body.split("\n\n") if block.strip() and not block.startswith("#"))
     text = "".join(to_paragraphs(next(blocks, "")))
     return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rstrip('，。、；：')}……"
-
-
-def authors(article: Article) -> tuple[str, ...]:
-    """Whose work it is: who wrote it, else who took the photograph."""
-    return (*article.reporters, *article.correspondents) or article.photographers
-
-
-def citation(article: Article) -> str:
-    """The reference that GB/T 7714 asks for; a title that was not printed stands in square brackets."""
-    everyone = authors(article)
-    named = (*everyone[:3], "等") if len(everyone) > 3 else everyone
-    title = article.title if article.title_source == "page" else f"[{article.title}]"
-    edition = f"({article.edition})" if article.edition else ""
-    printed = ", ".join(part for part in (article.paper, article.issued) if part)
-    return " ".join(f"{part}." for part in (", ".join(named), f"{title}[N]", printed + edition) if part)
 
 
 def sheet_title(sheet: Sheet) -> str:

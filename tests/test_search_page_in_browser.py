@@ -18,7 +18,7 @@ from test_search_in_browser import count, open_search, write_site
 from banmian.catalogue import when
 from banmian.markup import to_paragraphs
 from banmian.records import Article
-from banmian.wording import authors, citation
+from banmian.references import authors, gbt_2025
 from banmian.words import fold
 
 FORMULA = '=HYPERLINK("http://example.org/","点我"), 一'
@@ -391,7 +391,7 @@ def test_the_whole_list_is_exported_as_a_table(page: Page, home: str) -> None:
 def test_references_are_worded_as_on_the_articles_pages(page: Page, disk: str) -> None:
     open_search(page, disk, f"?q={quote('报道')}")
     _, text = exported(page, "GB/T 7714")
-    assert text.splitlines() == [f"[{n}] {citation(one)}" for n, one in enumerate(in_order(page), 1)]
+    assert text.splitlines() == [f"[{n}] {gbt_2025(one)}" for n, one in enumerate(in_order(page), 1)]
 
 
 def test_bibtex_can_be_read_again(page: Page, disk: str) -> None:

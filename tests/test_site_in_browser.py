@@ -153,7 +153,7 @@ def test_not_found_works_at_any_depth(
 
 # which of the page's controls has the focus, and whether it shows
 FOCUS = """() => [
-  [...document.querySelectorAll('a[href], input, button')].indexOf(document.activeElement),
+  [...document.querySelectorAll('a[href], input, button, summary')].indexOf(document.activeElement),
   getComputedStyle(document.activeElement).outlineStyle !== 'none',
 ]"""
 
@@ -164,7 +164,7 @@ def test_the_keyboard_reaches_every_link_and_shows_where_it_is(
 ) -> None:
     with opened(browser) as page:
         page.goto(f"{folder.as_uri()}/{quote(path)}")
-        total = page.locator("a[href]:visible, input:visible, button:visible").count()
+        total = page.locator("a[href]:visible, input:visible, button:visible, summary:visible").count()
         reached = set()
         for _ in range(total):
             page.keyboard.press("Tab")

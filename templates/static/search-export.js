@@ -59,72 +59,28 @@ var searchExport = (() => {
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
-  const TEX = new Map([
-    ..."#$%&_".split("").map((char) => /** @type {[string, string]} */ ([char, `\\${char}`])),
-    ["\\", "\\textbackslash{}"],
-    ["{", "\\textbraceleft{}"],
-    ["}", "\\textbraceright{}"],
-    ["~", "\\textasciitilde{}"],
-    ["^", "\\textasciicircum{}"],
-  ]);
+  /** With the address in its place, or without the line that is for it. @param {string} text @param {string} url */
+  function addressed(text, url) {
+    return url ? text.replaceAll("\0", url) : text.replace(/[^\n]*\0[^\n]*\n/g, "");
+  }
 
-  /** @param {string} text */
-  const tex = (text) => text.replace(/[#$%&_\\{}~^]/g, (char) => TEX.get(char) ?? "");
-
-  /** BibTeX has no newspapers; `entrysubtype` is how biblatex tells them from journals. @param {Reference[]} all */
+  /** @param {Reference[]} all */
   function bibtex(all) {
-    return all
-      .map((one) => {
-        const [year = "", month = ""] = one.issued.split("-");
-        const fields = Object.entries({
-          entrysubtype: "newspaper",
-          title: tex(one.title) && `{${tex(one.title)}}`,
-          author: one.authors.map((name) => `{${tex(name)}}`).join(" and "),
-          journal: tex(one.paper),
-          date: one.issued,
-          year,
-          month: month && String(Number(month)),
-          number: tex(one.edition),
-          url: address(one),
-          langid: "chinese",
-        }).filter(([, value]) => value);
-        return `@article{${one.id},\n${fields.map(([name, value]) => `  ${name} = {${value}},\n`).join("")}}\n`;
-      })
-      .join("\n");
+    return all.map((one) => addressed(one.bib, address(one))).join("\n");
   }
 
   /** @param {Reference[]} all */
   function ris(all) {
-    const rows = (/** @type {Reference} */ one) => [
-      ["TY", "NEWS"],
-      ["TI", one.title],
-      ...one.authors.map((name) => ["AU", name]),
-      ["T2", one.paper],
-      ["PY", one.issued.slice(0, 4)],
-      [
-        "DA",
-        one.issued && `${one.issued.replaceAll("-", "/")}${"/".repeat(4 - one.issued.split("-").length)}`,
-      ],
-      ["SP", one.edition],
-      ["UR", address(one)],
-      ["LA", "zh"],
-    ];
-    const line = (/** @type {string[]} */ [tag, value]) => `${tag}  - ${value.replace(/\s+/g, " ")}\r\n`;
-    return all
-      .map(
-        (one) =>
-          `${rows(one)
-            .filter(([, value]) => value)
-            .map(line)
-            .join("")}ER  - \r\n`,
-      )
-      .join("\r\n");
+    return all.map((one) => addressed(one.ris, address(one))).join("\r\n");
   }
 
-  /** As GB/T 7714 has it, numbered. @param {Reference[]} all */
+  /** As GB/T 7714—2025 has it, numbered. @param {Reference[]} all */
   function list(all) {
     return all
-      .map((one, n) => `[${n + 1}] ${[one.citation, address(one)].filter(Boolean).join(" ")}\r\n`)
+      .map((one, n) => {
+        const url = address(one);
+        return `[${n + 1}] ${url ? addressed(one.online, url) : one.printed}\r\n`;
+      })
       .join("");
   }
 

@@ -17,7 +17,7 @@
  *    reporters: string[]}} Card */
 /** @typedef {Card & {snippet: string}} Hit */
 /** @typedef {{id: string, url: string, title: string, kind: string, authors: string[], departments: string[], date: string,
- *    issued: string, paper: string, edition: string, citation: string}} Reference */
+ *    issued: string, paper: string, edition: string, printed: string, online: string, bib: string, ris: string}} Reference */
 /** @typedef {{version: string, articles: number, groups: string[], group: number, dates: [string, number][], longest: number,
  *    cards: number, k1: number, b: number, boosts: number[], averages: number[]}} Manifest */
 /** @typedef {{numbers: Int32Array, titled: Uint8Array, words: Int32Array | null}} Found
