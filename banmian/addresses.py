@@ -29,6 +29,11 @@ def article_path(article_id: str) -> str:
     return f"articles/{slug(article_id)}/index.html"
 
 
+def data_path(article_id: str, extension: str) -> str:
+    """The article as data, beside its page; ``extension``: json or md."""
+    return f"articles/{slug(article_id)}/article.{extension}"
+
+
 def page_path(name: str) -> str:
     """A newspaper page, by its name, whose folders become folders."""
     return f"pages/{'/'.join(map(slug, name.split('/')))}/index.html"

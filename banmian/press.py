@@ -37,13 +37,18 @@ class Press:
     templates: Path
     base_url: str
 
+    @property
+    def base(self) -> str:
+        """The public address as links begin with it; empty where there is none."""
+        return f"{self.base_url.rstrip('/')}/" if self.base_url else ""
+
     def make(self, path: str, template: str, section: str, stands_for: str = "", **context: object) -> File:
         """Render one page.
 
         ``section`` is the entry of the main navigation that it belongs to; ``stands_for`` is the path of
         the page that search engines are to know in its place.
         """
-        base = f"{self.base_url.rstrip('/')}/" if self.base_url else ""
+        base = self.base
         anywhere = path == _ANYWHERE
         root = urlsplit(base).path if anywhere else addresses.root_of(path)
         context |= {

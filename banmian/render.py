@@ -9,6 +9,7 @@ import rcssmin
 import rjsmin
 
 from banmian import addresses, reasons, references, review, wording
+from banmian.article import format_article
 from banmian.catalogue import (
     ROLES,
     Archive,
@@ -21,6 +22,7 @@ from banmian.catalogue import (
     when,
     with_role,
 )
+from banmian.dataset import make_dataset, record, to_json
 from banmian.files import read_bytes
 from banmian.linked_data import news_article
 from banmian.markup import to_html
@@ -46,7 +48,9 @@ def render_site(
     press = Press(_environment(templates, archive), templates, base_url)
     yield from _assets(templates / "static")
     yield press.make("index.html", "home.html", "home")
-    yield press.make("about/index.html", "about.html", "about")
+    dataset = make_dataset(archive.articles, press.base)
+    yield from dataset
+    yield press.make("about/index.html", "about.html", "about", dataset=[path for path, _ in dataset])
     yield press.make("404.html", "404.html", "")
     yield _review(press, archive)
     yield "data/review.json", review.to_json(archive.articles, reviews).encode()
@@ -92,6 +96,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "accessed": references.ACCESSED,
         "archive": archive,
         "article_path": addresses.article_path,
+        "data_path": addresses.data_path,
         "date_path": addresses.date_path,
         "department_path": addresses.department_path,
         "largest": largest,
@@ -163,6 +168,8 @@ def _articles(press: Press, archive: Archive) -> Iterator[File]:
             previous=siblings[place - 1] if place else None,
             following=siblings[place + 1] if place + 1 < len(siblings) else None,
         )
+        yield addresses.data_path(article.id, "json"), to_json(record(article, press.base))
+        yield addresses.data_path(article.id, "md"), format_article(article).encode()
     yield from _redirects(press, archive)
 
 
