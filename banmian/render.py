@@ -23,6 +23,7 @@ from banmian.catalogue import (
     with_role,
 )
 from banmian.dataset import make_dataset, record, to_json
+from banmian.feeds import archive_feed, json_feed, moment, shelf_feed, xml_text
 from banmian.files import read_bytes
 from banmian.linked_data import news_article
 from banmian.markup import to_html
@@ -46,17 +47,29 @@ def render_site(
     """
     archive = make_archive(articles, pages, reviews)
     press = Press(_environment(templates, archive), templates, base_url)
-    yield from _assets(templates / "static")
+    paths = []
+    for path, content in _files(press, archive):
+        if path.endswith(".html") and path != "404.html" and _UNLISTED not in content:
+            paths.append(path)
+        yield path, content
+    if base_url:
+        yield from _sitemaps(press, paths)
+
+
+def _files(press: Press, archive: Archive) -> Iterator[File]:
+    yield from _assets(press.templates / "static")
     yield press.make("index.html", "home.html", "home")
     dataset = make_dataset(archive.articles, press.base)
     yield from dataset
     yield press.make("about/index.html", "about.html", "about", dataset=[path for path, _ in dataset])
     yield press.make("404.html", "404.html", "")
     yield _review(press, archive)
-    yield "data/review.json", review.to_json(archive.articles, reviews).encode()
+    yield "data/review.json", review.to_json(archive.articles, archive.reviews.values()).encode()
     yield _search(press, archive)
-    if base_url:  # a browser keeps the address as it stands there
+    if press.base:  # these say where they stand
         yield press.make("opensearch.xml", "opensearch.xml", "")
+        yield press.make("robots.txt", "robots.txt", "")
+        yield from _feeds(press, archive)
     yield from _articles(press, archive)
     yield from _sheets(press, archive)
     yield press.make("dates/index.html", "dates.html", "dates")
@@ -85,28 +98,38 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "question": reasons.question,
         "ris": references.ris,
         "lines": wording.lines,
+        "moment": moment,
         "news_article": news_article,
         "sheet_title": wording.sheet_title,
         "summary": wording.summary,
+        "to_html": to_html,
         "when": when,
         "with_role": with_role,
+        "xml_text": xml_text,
     }
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.globals |= {
         "accessed": references.ACCESSED,
         "archive": archive,
+        "archive_feed": archive_feed,
         "article_path": addresses.article_path,
         "data_path": addresses.data_path,
         "date_path": addresses.date_path,
         "department_path": addresses.department_path,
         "largest": largest,
+        "link": addresses.link,
         "page_path": addresses.page_path,
         "person_path": addresses.person_path,
         "roles": ROLES,
+        "shelf_feed": shelf_feed,
         "signs": reasons.SIGNS,
     }
     return made
 
+
+_UNLISTED = b'<meta name="robots" content="noindex">'
+_SITEMAP = 40_000
+"""Pages in one list; 50,000 and 50 MB is the limit."""
 
 _SHORTER: Mapping[str, Callable[[bytes], bytes]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 """Comments and blanks are a third of what a browser would have to fetch."""
@@ -149,6 +172,27 @@ def _review(press: Press, archive: Archive) -> File:
     more = Counter(doubt.page.file for doubt in others)
     sheets = [(sheet, more[sheet.page.file]) for sheet in archive.sheets if sheet.page.file in more]
     return press.make("review/index.html", "review.html", "review", doubts=shown, more=sheets)
+
+
+def _feeds(press: Press, archive: Archive) -> Iterator[File]:
+    """Of the whole, each department and each person."""
+    shelves = (shelf_feed(shelf) for shelf in (*archive.departments, *archive.people))
+    for feed in (archive_feed(archive), *shelves):
+        if feed:
+            yield press.make(feed.atom, "feed.xml", "", feed=feed)
+            yield feed.json, to_json(json_feed(feed, press.base))
+
+
+def _sitemaps(press: Press, paths: Sequence[str]) -> Iterator[File]:
+    """One list of all pages; of more than search engines take in one, lists and a list of these."""
+    parts = [paths[first : first + _SITEMAP] for first in range(0, len(paths), _SITEMAP)]
+    if len(parts) == 1:
+        yield press.make("sitemap.xml", "sitemap.xml", "", kind="urlset", entry="url", paths=paths)
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield press.make("sitemap.xml", "sitemap.xml", "", kind="sitemapindex", entry="sitemap", paths=names)
+    for name, part in zip(names, parts, strict=True):
+        yield press.make(name, "sitemap.xml", "", kind="urlset", entry="url", paths=part)
 
 
 def _articles(press: Press, archive: Archive) -> Iterator[File]:

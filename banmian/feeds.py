@@ -1,0 +1,88 @@
+"""Feeds of what is newest: by date of the articles, since a build knows no other clock."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from banmian.addresses import article_path, link
+from banmian.catalogue import Archive, Shelf, newest_first, when
+from banmian.markup import to_html
+from banmian.records import Article
+from banmian.references import authors
+from banmian.wording import summary
+
+_ENTRIES = 20
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The newest articles of a page that lists them."""
+
+    title: str
+    page: str
+    """Path of the page."""
+    articles: tuple[Article, ...]
+    """Newest first, none undated, at least one."""
+
+    @property
+    def atom(self) -> str:
+        """Path of the Atom form, beside the page."""
+        return f"{self.page.removesuffix('index.html')}feed.xml"
+
+    @property
+    def json(self) -> str:
+        """Path of the JSON form."""
+        return f"{self.page.removesuffix('index.html')}feed.json"
+
+
+def archive_feed(archive: Archive) -> Feed | None:
+    """Of everything."""
+    return _feed("版面：最新文章", "index.html", archive.articles)
+
+
+def shelf_feed(shelf: Shelf) -> Feed | None:
+    """Of a department or a person."""
+    return _feed(f"{shelf.name} · 版面", shelf.path, newest_first(shelf.everything()))
+
+
+def _feed(title: str, page: str, articles: Sequence[Article]) -> Feed | None:
+    """None if all are undated."""
+    dated = tuple(article for article in articles[:_ENTRIES] if when(article))
+    return Feed(title, page, dated) if dated else None
+
+
+def moment(article: Article) -> str:
+    """The day of the article as feeds want it; of a month or year that is all that is known, the first day."""
+    return f"{f'{when(article)}-01-01'[:10]}T00:00:00+08:00"
+
+
+def xml_text(text: str) -> str:
+    """Without the characters that XML has no way to write."""
+    return _NO_XML.sub("", text)
+
+
+def json_feed(feed: Feed, base: str) -> dict[str, object]:
+    """In the form of JSON Feed 1.1; ``base`` is the public address of the site."""
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": link(feed.page, base),
+        "feed_url": link(feed.json, base),
+        "language": "zh-Hans",
+        "items": [_item(article, base) for article in feed.articles],
+    }
+
+
+def _item(article: Article, base: str) -> dict[str, object]:
+    address = link(article_path(article.id), base)
+    return {
+        "id": address,
+        "url": address,
+        "title": article.title,
+        "content_html": to_html(article.body),
+        "summary": summary(article),
+        "date_published": moment(article),
+        "authors": [{"name": name} for name in authors(article)],
+        "tags": list(article.departments),
+    }
