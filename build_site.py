@@ -1,47 +1,49 @@
 """banmian's command line: newspaper pages in, a searchable archive out."""
 
 import argparse
-import functools
 import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from banmian.build import Folders, Report, Watch, build
+from banmian.build import Folders, Report, Watch, Workshop
 from banmian.errors import InputError
 from banmian.reasons import percent, question
+from banmian.records import DOUBTFUL
+from banmian.serving import News, changes, serving
 from banmian.wording import lines, short
 
 HERE = Path(__file__).resolve().parent
 _WORST = 5
 """Doubtful articles that the summary names."""
+_NEWEST = 3
+"""New seeds whose articles the summary names."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build as the arguments say; 0: built, 1: not built (or warnings with --strict), 2: wrong usage."""
     options = _parser().parse_args(arguments)
     folders = Folders(options.seeds, options.articles, options.templates, options.site)
+    workshop = Workshop(folders, options.base_url, options.jobs)
     try:
         with _progress(quiet=options.quiet) as watch:
-            report = build(folders, options.base_url, options.jobs, watch, strict=options.strict)
+            report = workshop.build(watch, strict=options.strict)
     except InputError as error:
         print(error, file=sys.stderr)
         return 1
-    for warning in report.warnings:
-        print(f"警告：{warning}", file=sys.stderr)
+    _warn(report)
     if not options.quiet:
         print(_summary(report, options.site))
         if options.strict and not report.check:
             print("没有找到 Node.js，检索没有自检")
-    if options.serve is not None and _serve(options.site, options.serve):
+    if options.serve is not None and _serve(workshop, folders, options.serve, quiet=options.quiet):
         return 1
     return 1 if options.strict and report.warnings else 0
 
@@ -104,6 +106,11 @@ def _progress(*, quiet: bool) -> Iterator[Watch]:
         yield watch
 
 
+def _warn(report: Report) -> None:
+    for warning in report.warnings:
+        print(f"警告：{warning}", file=sys.stderr)
+
+
 def _summary(report: Report, site: Path) -> str:
     said = [
         f"版面 {report.pages} 个，文章 {report.articles} 篇；"
@@ -115,12 +122,26 @@ def _summary(report: Report, site: Path) -> str:
             if report.check
             else []
         ),
+        *_news(report),
         *_doubts(report),
         *(f"版面附属文字：{seed} 第 {spans} 行" for seed, spans in report.furniture),
         f"警告 {len(report.warnings)} 条",
         f"打开网站：双击 {site / 'index.html'}",
     ]
     return "\n".join(said)
+
+
+def _news(report: Report) -> Iterator[str]:
+    """What came of new seeds: each article, how sure it is, and what may be wrong with it."""
+    for one in report.added[:_NEWEST]:
+        yield f"新收 {one.file}：{len(one.articles)} 篇"
+        for article, verdict in one.articles:
+            where = lines(article.source.lines) if article.source else ""
+            sure = f"{percent(verdict.sure)} " if verdict else ""
+            doubt = f"：{question(verdict.weakest)}" if verdict and verdict.sure < DOUBTFUL else ""
+            yield f"　{sure}《{short(article.title)}》{where}{doubt}"
+    if more := report.added[_NEWEST:]:
+        yield f"另外新收版面 {len(more)} 个，{sum(len(one.articles) for one in more)} 篇"
 
 
 def _doubts(report: Report) -> Iterator[str]:
@@ -131,40 +152,50 @@ def _doubts(report: Report) -> Iterator[str]:
         yield f"　{percent(verdict.sure)}《{short(article.title)}》{where}：{question(verdict.weakest)}"
 
 
-class _Host(SimpleHTTPRequestHandler):
-    """Serves the site as a static host does: with its own page for what is not there."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        content = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(content)
-
-
-def _serve(site: Path, port: int) -> int:
+def _serve(workshop: Workshop, folders: Folders, port: int, *, quiet: bool) -> int:
+    """Serve the site and keep it up to date until the user interrupts."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell may have it ignored
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Host, directory=str(site)))
+        with serving(folders.site, port) as news, suppress(KeyboardInterrupt):
+            print(f"网站在 http://127.0.0.1:{port}/ ，改了文件会自动更新；按 Ctrl+C 停止", flush=True)
+            folders.articles.mkdir(parents=True, exist_ok=True)
+            for _ in changes((folders.seeds, folders.articles, folders.templates)):
+                _renew(workshop, news, quiet=quiet)
     except OSError as error:
         other = port % 65000 + 1
         print(
             f"--serve {port}: 端口用不了（{error.strerror}）；请换一个，例如 --serve {other}", file=sys.stderr
         )
         return 1
-    with server:
-        print(f"网站在 http://127.0.0.1:{port}/ ，按 Ctrl+C 停止", flush=True)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            print()
+    print()
     return 0
+
+
+def _renew(workshop: Workshop, news: News, *, quiet: bool) -> None:
+    """Build again, and say what came of it here and in the open pages."""
+    began = time.monotonic()
+    took = 0.0
+
+    def pages_ready() -> None:
+        nonlocal took
+        took = time.monotonic() - began
+        news.tell()
+
+    try:
+        report = workshop.build(pages_ready=pages_ready)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        news.tell(str(error))
+        return
+    news.tell()
+    _warn(report)
+    if not quiet and report.published.written:
+        for line in _news(report):
+            print(line)
+        print(
+            f"已更新：文章 {report.articles} 篇，写入 {report.published.written} 个文件，网页用了 {took:.1f} 秒",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from banmian.errors import InputError
 from banmian.ledger import accounts
 from banmian.namesakes import report_namesakes
 from banmian.page import Seed, find_seeds, read_page, stray_sidecars
+from banmian.press import File
 from banmian.processes import each
 from banmian.publish import Published, former_files, publish
 from banmian.records import Article, Page, Review, Verdict
@@ -19,8 +20,9 @@ from banmian.render import render_site
 from banmian.review import doubtful
 from banmian.search import build_index
 from banmian.search_check import Check, check_search
+from banmian.sheets import by_file
 from banmian.split import split_page
-from banmian.store import read_articles
+from banmian.store import Stored, read_articles
 from banmian.tag import tag_page
 from banmian.update import Update, carry_out, plan_update
 
@@ -43,6 +45,15 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What came of a seed that the archive did not know."""
+
+    file: str
+    articles: tuple[tuple[Article, Verdict | None], ...]
+    """In the order of the page, each with how sure it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a build did and found."""
 
@@ -59,6 +70,8 @@ class Report:
     """(seed, lines) that belong to the page and to no article."""
     doubtful: tuple[tuple[Article, Verdict], ...]
     """Articles for a person to check, the least sure first."""
+    added: tuple[Added, ...]
+    """What came of new seeds."""
     check: Check | None
     """How the search answered; None if it was not tried out, since nothing changed or there is no Node.js."""
     warnings: tuple[str, ...]
@@ -77,54 +90,104 @@ def build(
     Everything is read, made and checked before the first file is written; ``strict``: then the search is
     tried out with strings of every article, else of some.
     """
-    _refuse_nesting(folders)
-    former_files(folders.site)  # fails before any work if the site cannot stand there
-    seeds = find_seeds(folders.seeds)
-    authorities = read_authorities(folders.seeds)
-    stored = [
-        replace(item, article=authorities.rename(item.article)) for item in read_articles(folders.articles)
-    ]
-    made = list(_counted(_split_all(seeds, jobs), "拆分版面", len(seeds), watch))
-    pages = [one.page for one in made]
-    united = unite([one.articles for one in made], authorities)
-    update = plan_update(folders.articles, stored, list(zip(pages, united, strict=True)))
-    files = [path.relative_to(folders.articles).as_posix() for path in update.files]
-    ledger = accounts(
-        [(one.page, one.furniture) for one in made], list(zip(files, update.articles, strict=True))
-    )
-    reviews = _reviews(update, files, [verdict for one in made for verdict in one.verdicts])
-    rendered = render_site(update.articles, pages, folders.templates, base_url, reviews)
-    site = [
-        *_counted(rendered, "生成网页", 0, watch),
-        *_counted(build_index(update.articles, jobs), "编制索引", 0, watch),
-    ]
-    touched = carry_out(update, folders.articles)
-    published = publish(folders.site, site)
-    check = None
-    if strict or published.written:
-        watch("检索自检", 0, 0)
-        check = check_search(folders.site, update.articles, thorough=strict)
-    return Report(
-        pages=len(pages),
-        articles=len(update.articles),
-        derived=sum(article.title_source == "derived" for article in update.articles),
-        kept=sum(item.edited for item in update.kept),
-        touched=touched,
-        published=published,
-        furniture=tuple((one.page.file, one.furniture()) for one in ledger if one.furniture()),
-        doubtful=tuple(doubtful(update.articles, reviews)),
-        check=check,
-        warnings=(
-            *(check.warnings() if check else ()),
-            *(warning for one in ledger for warning in one.warnings()),
-            *update.warnings,
-            *report_namesakes(update.articles, authorities),
-            *(
-                f"没用上的说明：{name} 没有对应的 .txt 版面；请检查文件名"
-                for name in stray_sidecars(folders.seeds)
+    return Workshop(folders, base_url, jobs).build(watch, strict=strict)
+
+
+class Workshop:
+    """Builds one archive again and again.
+
+    What was made of a seed is kept until the seed or a sidecar of it changes, the search index until an
+    article does; what comes out is what :func:`build` would give.
+    """
+
+    def __init__(self, folders: Folders, base_url: str = "", jobs: int = 1) -> None:
+        self._folders = folders
+        self._base_url = base_url
+        self._jobs = jobs
+        self._made: dict[str, _Made] = {}
+        self._indexed: tuple[Article, ...] | None = None
+        self._index: list[File] = []
+
+    def build(
+        self,
+        watch: Watch = lambda *_: None,
+        pages_ready: Callable[[], None] | None = None,
+        *,
+        strict: bool = False,
+    ) -> Report:
+        """As :func:`build`; ``pages_ready``: called when all is written but the index, which takes the longest."""
+        folders = self._folders
+        _refuse_nesting(folders)
+        former_files(folders.site)  # fails before any work if the site cannot stand there
+        seeds = find_seeds(folders.seeds)
+        authorities = read_authorities(folders.seeds)
+        stored = [
+            replace(item, article=authorities.rename(item.article))
+            for item in read_articles(folders.articles)
+        ]
+        made = self._split(seeds, watch)
+        pages = [one.page for one in made]
+        united = unite([one.articles for one in made], authorities)
+        update = plan_update(folders.articles, stored, list(zip(pages, united, strict=True)))
+        files = [path.relative_to(folders.articles).as_posix() for path in update.files]
+        ledger = accounts(
+            [(one.page, one.furniture) for one in made], list(zip(files, update.articles, strict=True))
+        )
+        reviews = _reviews(update, files, [verdict for one in made for verdict in one.verdicts])
+        rendered = render_site(update.articles, pages, folders.templates, self._base_url, reviews)
+        site = list(_counted(rendered, "生成网页", 0, watch))
+        touched, early = 0, Published(0, 0, 0)
+        if pages_ready and self._index:
+            touched = carry_out(update, folders.articles)
+            early = publish(folders.site, [*site, *self._index])
+            pages_ready()
+        index = self._index_of(update.articles, watch)
+        touched += carry_out(update, folders.articles)
+        published = publish(folders.site, [*site, *index])
+        published = replace(
+            published, written=early.written + published.written, removed=early.removed + published.removed
+        )
+        check = None
+        if strict or published.written:
+            watch("检索自检", 0, 0)
+            check = check_search(folders.site, update.articles, thorough=strict)
+        return Report(
+            pages=len(pages),
+            articles=len(update.articles),
+            derived=sum(article.title_source == "derived" for article in update.articles),
+            kept=sum(item.edited for item in update.kept),
+            touched=touched,
+            published=published,
+            furniture=tuple((one.page.file, one.furniture()) for one in ledger if one.furniture()),
+            doubtful=tuple(doubtful(update.articles, reviews)),
+            added=tuple(_added(stored, update.articles, reviews)),
+            check=check,
+            warnings=(
+                *(check.warnings() if check else ()),
+                *(warning for one in ledger for warning in one.warnings()),
+                *update.warnings,
+                *report_namesakes(update.articles, authorities),
+                *(
+                    f"没用上的说明：{name} 没有对应的 .txt 版面；请检查文件名"
+                    for name in stray_sidecars(folders.seeds)
+                ),
             ),
-        ),
-    )
+        )
+
+    def _split(self, seeds: Sequence[Seed], watch: Watch) -> list["_Made"]:
+        """What is made of each seed."""
+        states = [seed.state() for seed in seeds]
+        changed = {state: seed for state, seed in zip(states, seeds, strict=True) if state not in self._made}
+        split = _counted(_split_all(list(changed.values()), self._jobs), "拆分版面", len(changed), watch)
+        made = self._made | dict(zip(changed, split, strict=True))
+        self._made = {state: made[state] for state in states}
+        return list(self._made.values())
+
+    def _index_of(self, articles: tuple[Article, ...], watch: Watch) -> list[File]:
+        if articles != self._indexed:
+            self._index = list(_counted(build_index(articles, self._jobs), "编制索引", 0, watch))
+            self._indexed = articles
+        return self._index
 
 
 def _refuse_nesting(folders: Folders) -> None:
@@ -146,6 +209,18 @@ def _reviews(update: Update, files: Sequence[str], verdicts: Iterable[Verdict]) 
         if verdict or article.id in by_people:
             found.append(Review(article.id, file, verdict))
     return found
+
+
+def _added(
+    stored: Iterable[Stored], articles: Iterable[Article], reviews: Iterable[Review]
+) -> Iterator[Added]:
+    """The seeds of which nothing was known, and their articles in order."""
+    seeds = {item.article.source.file for item in stored if item.article.source}
+    ids = {name for item in stored for name in (item.article.id, *item.article.aliases)}
+    verdicts = {review.article: review.verdict for review in reviews}
+    for file, found in sorted(by_file(articles).items()):
+        if file not in seeds and ids.isdisjoint(article.id for article in found):  # not known by another name
+            yield Added(file, tuple((article, verdicts.get(article.id)) for article in found))
 
 
 @dataclass(frozen=True, slots=True)

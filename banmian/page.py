@@ -1,6 +1,7 @@
 """Read newspaper pages: seeds in any encoding that PDFs' text comes in, and their sidecars."""
 
 import codecs
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,13 @@ class Seed:
         below = self.name.split("/")
         folders = [self.path.parents[n] for n in range(len(below))]
         return [*(folder / _DEFAULTS for folder in reversed(folders)), self.path.with_suffix(".yaml")]
+
+    def state(self) -> str:
+        """A code of all that :func:`read_page` reads."""
+        digest = hashlib.sha256(self.name.encode())
+        for path in (self.path, *filter(Path.is_file, self.sidecars())):
+            digest.update(f"\n{path}\n{hashlib.sha256(read_bytes(path)).hexdigest()}".encode())
+        return digest.hexdigest()
 
 
 def find_seeds(folder: Path) -> list[Seed]:

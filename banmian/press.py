@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from banmian import addresses
 from banmian.errors import InputError
@@ -14,6 +15,25 @@ File = tuple[str, bytes]
 """path below the site's root, content"""
 
 _ANYWHERE = "404.html"  # hosts show it in place of any address, so no relative link of it is sure
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as they were compiled last, for the next build of the same process; Jinja compares the sources."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the bucket what is kept; it takes it if it comes from the same source."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def environment(templates: Path) -> jinja2.Environment:
@@ -26,6 +46,7 @@ def environment(templates: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
 
 

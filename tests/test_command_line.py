@@ -76,9 +76,20 @@ def test_the_summary_names_the_worst_doubts(archive: list[object], tmp_path: Pat
     done = run(*archive)
     assert done.returncode == 0
     assert "待核 7 篇" in done.stdout
-    worst = [line for line in done.stdout.splitlines() if "doubt-" in line]
+    worst = [line for line in done.stdout.splitlines() if "》doubt-" in line]
     assert len(worst) == 5
     assert re.fullmatch(r"　\d+%《.+》doubt-0\.txt 第 1–6 行：标题、引题、副题对不对", worst[0])
+
+
+def test_the_summary_says_what_came_of_new_pages(archive: list[object], tmp_path: Path) -> None:
+    for n in range(5):
+        report = f"本报讯（记者张三） 7月{n + 1}日上午，示范区召开第{n}次推进会，部署下一步工作。\n\n"
+        (tmp_path / f"seeds/new-{n}.txt").write_text(f"{report}示范区召开第{n}次推进会\n", "utf-8")
+    done = run(*archive)
+    told = [line for line in done.stdout.splitlines() if "新收" in line]
+    assert told == [*(f"新收 new-{n}.txt：1 篇" for n in range(3)), "另外新收版面 2 个，2 篇"]
+    assert re.search(r"^　\d+%《示范区召开第2次推进会》第 1–3 行", done.stdout, re.MULTILINE)
+    assert "新收" not in run(*archive).stdout
 
 
 def test_quiet_says_nothing(archive: list[object]) -> None:
