@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
 _SPECIAL = re.compile(r"[\\`*_\[\]]")
@@ -38,6 +39,12 @@ def to_html(body: str) -> str:
         return str(_converter().reset().convert(body))
     tagged = (f"<h2>{text}</h2>" if mark else f"<p>{text}</p>" for mark, text in _plain_blocks(body))
     return "\n".join(tagged)
+
+
+def manual_to_html(text: str) -> str:
+    """What the archive's makers wrote, with tables and programs; headings can be linked to by their words."""
+    linked = TocExtension(slugify=slugify_unicode)
+    return markdown.markdown(text, extensions=["fenced_code", "tables", linked], output_format="html")
 
 
 def to_paragraphs(body: str) -> list[str]:

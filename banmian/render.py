@@ -26,7 +26,7 @@ from banmian.dataset import make_dataset, record, to_json
 from banmian.feeds import archive_feed, json_feed, moment, shelf_feed, xml_text
 from banmian.files import read_bytes
 from banmian.linked_data import news_article
-from banmian.markup import to_html
+from banmian.markup import manual_to_html, to_html
 from banmian.press import File, Press, environment
 from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
@@ -62,6 +62,7 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     dataset = make_dataset(archive.articles, press.base)
     yield from dataset
     yield press.make("about/index.html", "about.html", "about", dataset=[path for path, _ in dataset])
+    yield _guide(press)
     yield press.make("404.html", "404.html", "")
     yield _review(press, archive)
     yield "data/review.json", review.to_json(archive.articles, archive.reviews.values()).encode()
@@ -164,6 +165,12 @@ def _search(press: Press, archive: Archive) -> File:
         papers=facets(one.paper for one in archive.articles if one.paper),
         months=len({when(one)[:7] for one in archive.articles} - {""}),
     )
+
+
+def _guide(press: Press) -> File:
+    """The editors' guide, which README leads to as well."""
+    guide = read_bytes(press.templates / "guide.md").decode("utf-8-sig", "replace")
+    return press.make("guide/index.html", "guide.html", "", guide=manual_to_html(guide))
 
 
 def _review(press: Press, archive: Archive) -> File:
