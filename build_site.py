@@ -137,7 +137,7 @@ def _news(report: Report) -> Iterator[str]:
         yield f"新收 {one.file}：{len(one.articles)} 篇"
         for article, verdict in one.articles:
             where = lines(article.source.lines) if article.source else ""
-            sure = f"{percent(verdict.sure)} " if verdict else ""
+            sure = percent(verdict.sure) if verdict else ""
             doubt = f"：{question(verdict.weakest)}" if verdict and verdict.sure < DOUBTFUL else ""
             yield f"　{sure}《{short(article.title)}》{where}{doubt}"
     if more := report.added[_NEWEST:]:

@@ -88,7 +88,7 @@ def test_the_summary_says_what_came_of_new_pages(archive: list[object], tmp_path
     done = run(*archive)
     told = [line for line in done.stdout.splitlines() if "新收" in line]
     assert told == [*(f"新收 new-{n}.txt：1 篇" for n in range(3)), "另外新收版面 2 个，2 篇"]
-    assert re.search(r"^　\d+%《示范区召开第2次推进会》第 1–3 行", done.stdout, re.MULTILINE)
+    assert re.search(r"^　\d+%《.*第2次推进会.*》第 1–3 行", done.stdout, re.MULTILINE)
     assert "新收" not in run(*archive).stdout
 
 
