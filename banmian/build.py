@@ -9,6 +9,7 @@ from banmian.authorities import read_authorities
 from banmian.bodies import unite
 from banmian.confidence import judge_page
 from banmian.errors import InputError
+from banmian.histories import follow, read_histories, today, write_histories
 from banmian.ledger import accounts
 from banmian.namesakes import report_namesakes
 from banmian.page import Seed, find_seeds, read_page, stray_sidecars
@@ -134,7 +135,10 @@ class Workshop:
             [(one.page, one.furniture) for one in made], list(zip(files, update.articles, strict=True))
         )
         reviews = _reviews(update, files, [verdict for one in made for verdict in one.verdicts])
-        rendered = render_site(update.articles, pages, folders.templates, self._base_url, reviews)
+        histories = follow(read_histories(folders.articles), update.articles, today())
+        rendered = render_site(
+            update.articles, pages, folders.templates, self._base_url, reviews, histories=histories
+        )
         site = list(_counted(rendered, "生成网页", 0, watch))
         touched, early = 0, Published(0, 0, 0)
         if pages_ready and self._index:
@@ -143,6 +147,7 @@ class Workshop:
             pages_ready()
         index = self._index_of(update.articles, watch)
         touched += carry_out(update, folders.articles)
+        write_histories(histories, folders.articles)
         published = publish(folders.site, [*site, *index])
         published = replace(
             published, written=early.written + published.written, removed=early.removed + published.removed

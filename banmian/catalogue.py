@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from banmian.addresses import date_path, department_path, person_path
+from banmian.histories import Histories
 from banmian.records import Article, Page, Review
 from banmian.review import Doubt, make_doubts
 from banmian.sheets import Sheet, by_file, first_line, make_sheets
@@ -54,6 +56,8 @@ class Archive:
     """Article's id → what there is to check of it."""
     doubts: tuple[Doubt, ...]
     """Articles for a person to check, the least sure first."""
+    histories: Histories
+    """Of these articles and of those withdrawn."""
 
     @property
     def years(self) -> list[Shelf]:
@@ -76,7 +80,10 @@ class Facet:
 
 
 def make_archive(
-    articles: Sequence[Article], pages: Sequence[Page], reviews: Sequence[Review] = ()
+    articles: Sequence[Article],
+    pages: Sequence[Page],
+    reviews: Sequence[Review] = (),
+    histories: Histories = MappingProxyType({}),
 ) -> Archive:
     """Put everything on its shelves."""
     ordered = newest_first(articles)
@@ -89,6 +96,7 @@ def make_archive(
         files=by_file(ordered),
         reviews={review.article: review for review in reviews},
         doubts=tuple(make_doubts(ordered, pages, reviews)),
+        histories=histories,
     )
 
 

@@ -5,11 +5,12 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from banmian.addresses import article_path, link
 from banmian.catalogue import when
+from banmian.histories import KINDS, Day, Histories
 from banmian.press import File
 from banmian.records import Article
 
@@ -88,12 +89,27 @@ def _tables(name: str, articles: Sequence[Article], base: str) -> Iterator[File]
     records = [record(article, base) for article in articles]
     lines = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in records)
     yield f"data/{name}.jsonl", lines.encode()
+    yield f"data/{name}.csv", _table(_FIELDS, ([_cell(value) for value in one.values()] for one in records))
+
+
+def changes_table(days: Sequence[Day], histories: Histories) -> bytes:
+    """Everything that became of every article, the newest first."""
+    rows = (
+        (day.date, KINDS[kind], name, _cell(histories[name].title))
+        for day in days
+        for kind, names in day.kinds.items()
+        for name in names
+    )
+    return _table(("日期", "事项", "编号", "标题"), rows)
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """CSV with a byte order mark, without which Excel takes it for another encoding."""
     table = io.StringIO()
     writer = csv.writer(table)
-    writer.writerow(_FIELDS)
-    writer.writerows([_cell(value) for value in one.values()] for one in records)
-    # without a byte order mark Excel takes it for another encoding
-    yield f"data/{name}.csv", table.getvalue().encode("utf-8-sig")
+    writer.writerow(heads)
+    writer.writerows(rows)
+    return table.getvalue().encode("utf-8-sig")
 
 
 def _cell(value: object) -> str:

@@ -23,7 +23,7 @@ class Feed:
     page: str
     """Path of the page."""
     articles: tuple[Article, ...]
-    """Newest first, none undated, at least one."""
+    """Newest first, none undated."""
 
     @property
     def atom(self) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import jinja2
 import rcssmin
@@ -22,9 +23,10 @@ from banmian.catalogue import (
     when,
     with_role,
 )
-from banmian.dataset import make_dataset, record, to_json
-from banmian.feeds import archive_feed, json_feed, moment, shelf_feed, xml_text
+from banmian.dataset import changes_table, make_dataset, record, to_json
+from banmian.feeds import Feed, archive_feed, json_feed, moment, shelf_feed, xml_text
 from banmian.files import read_bytes
+from banmian.histories import KINDS, Histories, by_day
 from banmian.linked_data import news_article
 from banmian.markup import manual_to_html, to_html
 from banmian.press import File, Press, environment
@@ -32,20 +34,23 @@ from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
 
 
-def render_site(
+def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     articles: Sequence[Article],
     pages: Sequence[Page],
     templates: Path,
     base_url: str = "",
     reviews: Sequence[Review] = (),
+    *,
+    histories: Histories = MappingProxyType({}),
 ) -> Iterator[File]:
     """Yield every file of the site as path below its root and content, in a fixed order.
 
     ``base_url`` is the public address, where the site has one: canonical links and 404.html need it.
     ``reviews``: what is known of how well articles were split; it need not cover all of them.
+    ``histories``: what became of articles, those that are gone among them.
     Raise :class:`InputError` with the template and its line if a template cannot be used.
     """
-    archive = make_archive(articles, pages, reviews)
+    archive = make_archive(articles, pages, reviews, histories)
     press = Press(_environment(templates, archive), templates, base_url)
     paths = []
     for path, content in _files(press, archive):
@@ -65,12 +70,13 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield _guide(press)
     yield press.make("404.html", "404.html", "")
     yield _review(press, archive)
-    yield "data/review.json", review.to_json(archive.articles, archive.reviews.values()).encode()
+    yield "data/review.json", review.to_json(archive.articles, [*archive.reviews.values()]).encode()
     yield _search(press, archive)
     if press.base:  # these say where they stand
         yield press.make("opensearch.xml", "opensearch.xml", "")
         yield press.make("robots.txt", "robots.txt", "")
         yield from _feeds(press, archive)
+    yield from _changes(press, archive)
     yield from _articles(press, archive)
     yield from _sheets(press, archive)
     yield press.make("dates/index.html", "dates.html", "dates")
@@ -117,6 +123,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "data_path": addresses.data_path,
         "date_path": addresses.date_path,
         "department_path": addresses.department_path,
+        "kinds": KINDS,
         "largest": largest,
         "link": addresses.link,
         "page_path": addresses.page_path,
@@ -128,6 +135,9 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
     return made
 
 
+_CHANGES = "changes/index.html"
+_DAYS = 30
+"""Days that the page of changes and its feed tell of."""
 _UNLISTED = b'<meta name="robots" content="noindex">'
 _SITEMAP = 40_000
 """Pages in one list; 50,000 and 50 MB is the limit."""
@@ -190,6 +200,17 @@ def _feeds(press: Press, archive: Archive) -> Iterator[File]:
             yield feed.json, to_json(json_feed(feed, press.base))
 
 
+def _changes(press: Press, archive: Archive) -> Iterator[File]:
+    """What the last builds did; of all builds, a table."""
+    days = by_day(archive.histories)
+    feed = Feed("版面：更新记录", _CHANGES, ()) if days else None
+    yield press.make(_CHANGES, "changes.html", "about", days=days[:_DAYS], feed=feed)
+    if feed:
+        yield "data/changes.csv", changes_table(days, archive.histories)
+    if feed and press.base:
+        yield press.make(feed.atom, "changes.xml", "", days=days[:_DAYS], feed=feed)
+
+
 def _sitemaps(press: Press, paths: Sequence[str]) -> Iterator[File]:
     """One list of all pages; of more than search engines take in one, lists and a list of these."""
     parts = [paths[first : first + _SITEMAP] for first in range(0, len(paths), _SITEMAP)]
@@ -225,7 +246,7 @@ def _articles(press: Press, archive: Archive) -> Iterator[File]:
 
 
 def _redirects(press: Press, archive: Archive) -> Iterator[File]:
-    """A former id leads to its article; an id that is in use, or was led elsewhere before, does not."""
+    """A former id leads to its article; one in use, or led elsewhere before, does not. A withdrawn one says so."""
     taken = {article.id for article in archive.articles}
     for article in archive.articles:
         for alias in article.aliases:
@@ -234,6 +255,9 @@ def _redirects(press: Press, archive: Archive) -> Iterator[File]:
                 target = addresses.article_path(article.id)
                 path = addresses.article_path(alias)
                 yield press.make(path, "redirect.html", "", stands_for=target, article=article, target=target)
+    for name, history in archive.histories.items():
+        if name not in taken:
+            yield press.make(addresses.article_path(name), "withdrawn.html", "", id=name, history=history)
 
 
 def _sheets(press: Press, archive: Archive) -> Iterator[File]:

@@ -1,0 +1,145 @@
+"""What became of articles from build to build, and that no address of an article dies."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import feedparser
+import pytest
+from test_render import ARTICLES, PAGES, TEMPLATES, make
+
+from banmian.build import Folders, build
+from banmian.errors import InputError
+from banmian.histories import Histories, by_day, follow, read_histories, today, write_histories
+from banmian.records import Article
+from banmian.render import render_site
+
+MONDAY, TUESDAY, SUNDAY = "2026-03-02", "2026-03-03", "2026-03-08"
+BASE = "https://example.org/a/"
+
+
+def follow_all(*builds: tuple[str, list[Article]]) -> Histories:
+    histories: Histories = {}
+    for day, articles in builds:
+        histories = follow(histories, articles, day)
+    return histories
+
+
+A, B = make("a", "甲"), make("b", "乙")
+CHANGED = replace(A, body="改了。")
+
+
+@pytest.mark.parametrize(
+    ("builds", "events"),
+    [
+        ([[A]], [(MONDAY, "added")]),
+        ([[A], [A]], [(MONDAY, "added")]),
+        ([[A], [CHANGED]], [(MONDAY, "added"), (TUESDAY, "changed")]),
+        ([[A], [replace(A, aliases=("z",))]], [(MONDAY, "added")]),
+        ([[A], []], [(MONDAY, "added"), (TUESDAY, "withdrawn")]),
+        ([[A], [], []], [(MONDAY, "added"), (TUESDAY, "withdrawn")]),
+        ([[A], [], [A]], [(MONDAY, "added"), (TUESDAY, "withdrawn"), (SUNDAY, "added")]),
+    ],
+)
+def test_a_build_remembers_what_it_did_and_no_more(
+    builds: list[list[Article]], events: list[tuple[str, str]]
+) -> None:
+    history = follow_all(*zip((MONDAY, TUESDAY, SUNDAY), builds, strict=False))["a"]
+    assert list(history.events) == events
+
+
+def test_the_builds_of_a_day_are_one() -> None:
+    histories = follow_all((MONDAY, [A, B]), (MONDAY, [CHANGED, B]), (TUESDAY, [A, B]), (TUESDAY, [CHANGED]))
+    assert [(day.date, dict(day.kinds)) for day in by_day(histories)] == [
+        (TUESDAY, {"changed": ("a",), "withdrawn": ("b",)}),
+        (MONDAY, {"added": ("a", "b")}),
+    ]
+
+
+def test_a_day_without_a_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772409600")
+    assert today() == MONDAY
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "gestern")
+    with pytest.raises(InputError, match="SOURCE_DATE_EPOCH"):
+        today()
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    histories = follow_all((MONDAY, list(ARTICLES)), (TUESDAY, []))
+    write_histories(histories, tmp_path)
+    assert read_histories(tmp_path) == histories
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"a": 1}', '{"a": ["", "", []]}', '{"a": ["", "", [["x", "y"]]]}']
+)
+def test_a_broken_record_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / ".history.json").write_text(text, "utf-8")
+    with pytest.raises(InputError, match=r"\.history\.json"):
+        read_histories(tmp_path)
+
+
+def test_no_address_of_an_article_dies() -> None:
+    """Articles that are changed, led to others, withdrawn: each address ever published has a page."""
+    gone = make("gone", "撤下的")
+    led = make("former", "并过去的")
+    histories = follow_all((MONDAY, [*ARTICLES, gone, led]), (TUESDAY, list(ARTICLES)))
+    files = {
+        path: text.decode() for path, text in render_site(ARTICLES, PAGES, TEMPLATES, histories=histories)
+    }
+    for name in histories:
+        assert f"articles/{name}/index.html" in files, name
+    assert "这篇文章已撤下" in files["articles/gone/index.html"]
+    assert "《撤下的》" in files["articles/gone/index.html"]
+    assert "url=../../articles/first/index.html" in files["articles/former/index.html"]
+
+
+def test_the_log_is_a_page_a_feed_and_a_table() -> None:
+    histories = follow_all((MONDAY, [*ARTICLES, B]), (TUESDAY, list(ARTICLES)))
+    files = {
+        path: text.decode()
+        for path, text in render_site(ARTICLES, PAGES, TEMPLATES, BASE, histories=histories)
+    }
+    page = files["changes/index.html"]
+    assert page.index("2026年3月3日") < page.index("2026年3月2日")
+    assert '<a href="../articles/first/index.html">' in page
+    found = feedparser.parse(files["changes/feed.xml"])
+    assert not found.bozo
+    assert [entry.title for entry in found.entries] == ["2026年3月3日：撤下 1 篇", "2026年3月2日：收录 7 篇"]
+    assert [entry.link.split("#")[1] for entry in found.entries] == [f"d{TUESDAY}", f"d{MONDAY}"]
+    assert f"{BASE}articles/first/index.html" in found.entries[1].content[0].value
+    rows = list(csv.reader(io.StringIO(files["data/changes.csv"].removeprefix("\ufeff"), newline="")))
+    assert rows[1] == [TUESDAY, "撤下", "b", "乙"]
+    assert len(rows) == 9
+    assert "<dt>收录</dt>" in files["articles/first/index.html"]
+
+
+def test_a_site_built_anew_tells_the_same_and_a_build_without_change_adds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "articles").mkdir()
+    article = tmp_path / "articles/a.md"
+
+    def publish(epoch: int, site: str) -> dict[str, bytes]:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(epoch))
+        folder = tmp_path / site
+        build(Folders(tmp_path / "seeds", tmp_path / "articles", TEMPLATES, folder), BASE)
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    article.write_text("---\ntitle: 甲\n---\n\n正文。\n", "utf-8")
+    (name,) = (json.loads(publish(1772409600, "one")["data/articles.jsonl"])["id"],)
+    article.write_text("---\ntitle: 甲\n---\n\n改了。\n", "utf-8")
+    changed = publish(1772496000, "one")
+    memory = (tmp_path / "articles/.history.json").read_bytes()
+    assert publish(1772928000, "one") == publish(1773000000, "two") == changed
+    assert (tmp_path / "articles/.history.json").read_bytes() == memory
+    article.unlink()
+    gone = publish(1773000000, "one")
+    assert "这篇文章已撤下".encode() in gone[f"articles/{name}/index.html"]
