@@ -1,0 +1,61 @@
+"""The same text printed twice, word for word or nearly so."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from banmian.markup import to_paragraphs
+from banmian.records import Article
+
+_RUN = 8
+"""Letters in a row: few runs of so many stand in two texts by chance."""
+_SAMPLE = 64
+"""So many runs stand for a text: those with the smallest hashes, the same ones wherever the text is printed."""
+_SAME = 0.7
+"""The share of both texts' runs that is in both."""
+_SHORTEST = 20
+"""Runs; shorter texts may well say the same without being the same."""
+_COMMON = 64
+"""A run that more articles hold is a formula."""
+_MARKS = re.compile(r"[\W_]+")
+_FACTORS = np.array([0x9E3779B97F4A7C15 * 3**nth % 2**64 for nth in range(_RUN)], np.uint64)
+
+
+def find_reprints(articles: Sequence[Article]) -> dict[str, tuple[Article, ...]]:
+    """Article's id → the others that print its text, in the given order; those that none does are left out."""
+    samples = [_sample(article) for article in articles]
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for number, sample in enumerate(samples):
+        for run in sample:
+            holders[run].append(number)
+    found: dict[str, tuple[Article, ...]] = {}
+    for number, sample in enumerate(samples):
+        shared = Counter(
+            other
+            for run in sample
+            if len(holders[run]) <= _COMMON
+            for other in holders[run]
+            if other != number
+        )
+        same = sorted(other for other in shared if _likeness(sample, samples[other]) >= _SAME)
+        if same:
+            found[articles[number].id] = tuple(articles[other] for other in same)
+    return found
+
+
+def _sample(article: Article) -> frozenset[int]:
+    text = _MARKS.sub("", "".join(to_paragraphs(article.body)))
+    if len(text) < _SHORTEST + _RUN:
+        return frozenset()
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    hashes = (sliding_window_view(letters, _RUN) * _FACTORS).sum(axis=1, dtype=np.uint64)
+    hashes = (hashes ^ (hashes >> np.uint64(29))) * _FACTORS[0]  # else the order of hashes is that of letters
+    return frozenset(np.unique(hashes)[:_SAMPLE].tolist())
+
+
+def _likeness(one: frozenset[int], other: frozenset[int]) -> float:
+    smallest = sorted(one | other)[:_SAMPLE]
+    return sum(run in one and run in other for run in smallest) / len(smallest)
