@@ -34,6 +34,11 @@ def data_path(article_id: str, extension: str) -> str:
     return f"articles/{slug(article_id)}/article.{extension}"
 
 
+def source_path(article_id: str) -> str:
+    """The article beside the lines that it was made of."""
+    return f"articles/{slug(article_id)}/source/index.html"
+
+
 def page_path(name: str) -> str:
     """A newspaper page, by its name, whose folders become folders."""
     return f"pages/{'/'.join(map(slug, name.split('/')))}/index.html"

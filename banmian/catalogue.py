@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from banmian.addresses import date_path, department_path, person_path
 from banmian.histories import Histories
+from banmian.alike import Alike, find_alike
 from banmian.records import Article, Page, Review
+from banmian.reprints import find_reprints
 from banmian.review import Doubt, make_doubts
 from banmian.sheets import Sheet, by_file, first_line, make_sheets
 
@@ -58,6 +60,10 @@ class Archive:
     """Articles for a person to check, the least sure first."""
     histories: Histories
     """Of these articles and of those withdrawn."""
+    alike: dict[str, tuple[Alike, ...]]
+    """Article's id → those that speak of the same; not those that print the same text."""
+    reprints: dict[str, tuple[Article, ...]]
+    """Article's id → the others that print its text, if there are any."""
 
     @property
     def years(self) -> list[Shelf]:
@@ -87,6 +93,7 @@ def make_archive(
 ) -> Archive:
     """Put everything on its shelves."""
     ordered = newest_first(articles)
+    reprints = find_reprints(ordered)
     return Archive(
         articles=tuple(ordered),
         sheets=tuple(make_sheets(ordered, pages)),
@@ -97,6 +104,11 @@ def make_archive(
         reviews={review.article: review for review in reviews},
         doubts=tuple(make_doubts(ordered, pages, reviews)),
         histories=histories,
+        alike={
+            name: tuple(one for one in near if one.article not in reprints.get(name, ()))
+            for name, near in find_alike(ordered).items()
+        },
+        reprints=reprints,
     )
 
 

@@ -25,6 +25,9 @@ from banmian.catalogue import (
 )
 from banmian.dataset import changes_table, make_dataset, record, to_json
 from banmian.feeds import Feed, archive_feed, json_feed, moment, shelf_feed, xml_text
+from banmian.collation import collate
+from banmian.dataset import make_dataset, record, to_json
+from banmian.feeds import archive_feed, json_feed, moment, shelf_feed, xml_text
 from banmian.files import read_bytes
 from banmian.histories import KINDS, Histories, by_day
 from banmian.linked_data import news_article
@@ -127,6 +130,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "largest": largest,
         "link": addresses.link,
         "page_path": addresses.page_path,
+        "source_path": addresses.source_path,
         "person_path": addresses.person_path,
         "roles": ROLES,
         "shelf_feed": shelf_feed,
@@ -229,19 +233,26 @@ def _articles(press: Press, archive: Archive) -> Iterator[File]:
         file = article.source.file if article.source else ""
         siblings = archive.files.get(file, [article])
         place = siblings.index(article)
+        sheet, first = sheets.get(file), first_line(article)
+        collation = collate(article, sheet.page) if sheet and first else None
         yield press.make(
             addresses.article_path(article.id),
             "article.html",
             "",
             article=article,
             body=to_html(article.body),
-            sheet=sheets.get(file),
-            first_line=first_line(article),
+            sheet=sheet,
+            first_line=first,
+            siblings=[one for one in siblings if one.id != article.id],
+            body_lines=collation.body_lines() if collation else "",
             previous=siblings[place - 1] if place else None,
             following=siblings[place + 1] if place + 1 < len(siblings) else None,
         )
         yield addresses.data_path(article.id, "json"), to_json(record(article, press.base))
         yield addresses.data_path(article.id, "md"), format_article(article).encode()
+        if collation:
+            path = addresses.source_path(article.id)
+            yield press.make(path, "source.html", "pages", article=article, sheet=sheet, collation=collation)
     yield from _redirects(press, archive)
 
 

@@ -36,6 +36,11 @@ class Band:
     """Number and text of each line."""
 
     @property
+    def span(self) -> tuple[int, int]:
+        """The numbers of the first and the last line."""
+        return self.lines[0][0], self.lines[-1][0]
+
+    @property
     def is_furniture(self) -> bool:
         """Whether something is printed here that belongs to no article."""
         return self.piece is None and any(text.strip() for _, text in self.lines)

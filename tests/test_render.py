@@ -556,3 +556,26 @@ def test_a_summary_is_plain_text_of_the_first_paragraph() -> None:
     assert summary(make("a", body="## 小题\n\n一*二*三 & <b>\n\n四")) == "一二三 & <b>"
     assert summary(make("a", body="")) == ""
     assert summary(make("a", body="字" * 200)) == "字" * 90 + "……"
+
+
+def test_an_article_names_those_alike_and_where_else_its_text_is_printed() -> None:
+    bridge = "沁泉湖大桥工程昨日开工，施工单位组织设备和人员进场。大桥全长两公里，连接沁泉湖南岸与北岸。"
+    opens = "经过十八个月施工，沁泉湖大桥昨日通车。大桥使南岸居民去北岸的路程缩短一半，群众在桥上合影。"
+    articles = (
+        make("begun", "大桥开工", body=bridge),
+        make("again", "大桥又开工", body=bridge),
+        make("open", "通车", body=opens),
+        *ARTICLES,
+    )
+    files = {
+        path: content.decode()
+        for path, content in render_site(articles, PAGES, TEMPLATES)
+        if path.endswith(".html")
+    }
+    page = files["articles/begun/index.html"]
+    assert '同一篇文字也见于 <a href="../../articles/again/index.html">大桥又开工</a>' in page
+    near = page[page.index("内容相近") :]
+    assert "通车" in near
+    assert "大桥又开工" not in near
+    assert "沁泉湖" in near
+    assert "内容相近" not in files["articles/year-only/index.html"]

@@ -17,11 +17,13 @@ KINDS = (
     "about/index.html",
     "articles/first/index.html",
     "articles/hostile/index.html",
+    "articles/first/source/index.html",
     f"pages/2020/07/{slug('三 版.A')}/index.html",
     "dates/2020/07/index.html",
     "reporters/index.html",
     "reporters/张三/index.html",
 )
+SHEET = KINDS[5]
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +132,17 @@ def test_a_reader_finds_the_way_from_the_front_page_to_the_printed_line(browser:
         assert page.locator("#L1").inner_text().strip() == "本报讯 甲文"
         assert page.locator(".furniture").get_by_text("责任编辑 某某").is_visible()
         page.locator(".band .owner").get_by_role("link", name="乙文说的是").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "乙文说的是"
+
+
+def test_a_reader_holds_an_article_against_its_printed_lines(browser: Browser, home: str) -> None:
+    with opened(browser) as page:
+        page.goto(home + "articles/first/index.html")
+        page.get_by_role("link", name="对照原版").click()
+        page.get_by_role("link", name="第 1 行").click()
+        assert page.locator("#L1:target").inner_text().strip() == "本报讯 甲文"
+        assert page.get_by_text("编者改动过").is_visible()
+        page.locator(".other").get_by_role("link", name="乙文说的是").click()
         assert page.get_by_role("heading", level=1).inner_text() == "乙文说的是"
 
 
@@ -248,7 +261,7 @@ def test_headlines_break_where_they_were_printed_in_lines(browser: Browser, home
 def test_there_is_room_for_two_columns_on_a_desk_and_for_one_in_a_hand(
     browser: Browser, folder: Path
 ) -> None:
-    pairs = {KINDS[2]: (".story", ".facts"), KINDS[4]: (".contents", ".raw")}
+    pairs = {KINDS[2]: (".story", ".facts"), SHEET: (".contents", ".raw")}
     for path, (first, second) in pairs.items():
         for width in (360, 1440):
             with opened(browser, viewport={"width": width, "height": 800}) as page:
@@ -274,7 +287,7 @@ def test_print_keeps_the_text_and_its_source_and_drops_the_navigation(browser: B
 
 def test_an_article_has_one_colour_in_the_list_and_in_the_raw_text(browser: Browser, folder: Path) -> None:
     with opened(browser) as page:
-        page.goto(f"{folder.as_uri()}/{quote(KINDS[4])}")
+        page.goto(f"{folder.as_uri()}/{quote(SHEET)}")
         edge = "element => getComputedStyle(element).borderInlineStartColor"
         listed = page.locator(".pieces li").evaluate_all(f"all => all.map({edge})")
         bands = page.locator(".band[class*=tone-]").evaluate_all(f"all => all.map({edge})")
@@ -286,7 +299,7 @@ def test_a_line_that_is_linked_to_stands_clear_of_the_name_over_its_band(
     browser: Browser, folder: Path
 ) -> None:
     with opened(browser, viewport={"width": 1440, "height": 200}) as page:
-        page.goto(f"{folder.as_uri()}/{quote(KINDS[4])}#L5")
+        page.goto(f"{folder.as_uri()}/{quote(SHEET)}#L5")
         line, owner = page.locator("#L5").bounding_box(), page.locator(".owner").first.bounding_box()
         assert line
         assert owner
