@@ -104,6 +104,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "gbt_2015": references.gbt_2015,
         "gbt_2025": references.gbt_2025,
         "grade": reasons.grade,
+        "html": to_html,
         "percent": reasons.percent,
         "question": reasons.question,
         "ris": references.ris,

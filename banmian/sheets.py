@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from banmian.addresses import page_path
 from banmian.records import Article, Page
 
+_OPENING = 200
+"""So many letters of a body are shown, and what is left of the paragraph; fewer are not worth folding."""
 _TONES = 6  # the colours of bands in site.css; neighbours in the list never share one
 
 
@@ -24,6 +26,13 @@ class Piece:
     def first_line(self) -> int:
         """Where the article begins; 0 if its file does not say."""
         return first_line(self.article)
+
+    @property
+    def folded(self) -> tuple[str, str]:
+        """The body, as Markdown: what is shown at once, and what a long one keeps folded."""
+        body = self.article.body
+        end = body.find("\n\n", _OPENING)
+        return (body[:end], body[end:].strip()) if 0 <= end < len(body) - _OPENING else (body, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,7 +273,7 @@ def test_stretches_of_one_article_share_a_colour_and_lead_to_it() -> None:
     text = site()[f"pages/2020/07/{slug('三 版.A')}/index.html"]
     assert text.count('class="band tone-0"') == 2
     assert text.count('class="band tone-1"') == 1
-    assert text.count('href="../../../../articles/first/index.html"') == 3
+    assert text.count('href="../../../../articles/first/index.html"') == 5
 
 
 def test_an_article_says_how_its_dates_are_known() -> None:
@@ -579,3 +579,23 @@ def test_an_article_names_those_alike_and_where_else_its_text_is_printed() -> No
     assert "大桥又开工" not in near
     assert "沁泉湖" in near
     assert "内容相近" not in files["articles/year-only/index.html"]
+
+
+def test_a_page_shows_its_articles_whole_and_folds_the_long_ones() -> None:
+    long = "\n\n".join(["长文的一段。" * 20] * 4)
+    articles = (replace(ARTICLES[0], body=long), *ARTICLES[1:])
+    files = dict(render_site(articles, PAGES, TEMPLATES))
+    text = files[f"pages/2020/07/{slug('三 版.A')}/index.html"].decode()
+    shown, folded = text.split("<details>")
+    assert shown.count("长文的一段。") == folded.count("长文的一段。") == 40
+    assert "展开余下约 242 字" in folded
+    assert "第二段说的是另一件事。" in folded.split("</details>")[1]
+    map_of_lines = folded.split('class="map"')[1].split("</ol>")[0]
+    assert re.findall(r"第 [\d–]+ 行|（续）|附属文字", map_of_lines) == [
+        "第 1–5 行",
+        "第 7 行",
+        "附属文字",
+        "第 8 行",
+        "第 9 行",
+        "（续）",
+    ]

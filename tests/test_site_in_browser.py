@@ -289,10 +289,10 @@ def test_an_article_has_one_colour_in_the_list_and_in_the_raw_text(browser: Brow
     with opened(browser) as page:
         page.goto(f"{folder.as_uri()}/{quote(SHEET)}")
         edge = "element => getComputedStyle(element).borderInlineStartColor"
-        listed = page.locator(".pieces li").evaluate_all(f"all => all.map({edge})")
+        listed = page.locator(".map [class*=tone-]").evaluate_all(f"all => all.map({edge})")
         bands = page.locator(".band[class*=tone-]").evaluate_all(f"all => all.map({edge})")
         assert len(set(listed)) == 2
-        assert bands == [listed[0], listed[1], listed[0]]
+        assert bands == listed == [listed[0], listed[1], listed[0]]
 
 
 def test_a_line_that_is_linked_to_stands_clear_of_the_name_over_its_band(
