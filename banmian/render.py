@@ -71,6 +71,7 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield from dataset
     yield press.make("about/index.html", "about.html", "about", dataset=[path for path, _ in dataset])
     yield _guide(press)
+    yield press.make("clippings/index.html", "clippings.html", "clippings")
     yield press.make("404.html", "404.html", "")
     yield _review(press, archive)
     yield "data/review.json", review.to_json(archive.articles, [*archive.reviews.values()]).encode()
