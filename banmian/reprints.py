@@ -40,7 +40,8 @@ def find_reprints(articles: Sequence[Article]) -> dict[str, tuple[Article, ...]]
             for other in holders[run]
             if other != number
         )
-        same = sorted(other for other in shared if _likeness(sample, samples[other]) >= _SAME)
+        near = sorted(other for other, runs in shared.items() if runs >= _SAME / 2 * len(sample))
+        same = [other for other in near if _likeness(sample, samples[other]) >= _SAME]
         if same:
             found[articles[number].id] = tuple(articles[other] for other in same)
     return found

@@ -23,9 +23,10 @@
     return made;
   }
 
-  /** @param {string} address @param {string} text */
-  function link(address, text) {
-    const made = make("a", "", text);
+  /** @param {string} address @param {string} title which breaks where its printed lines did */
+  function link(address, title) {
+    const parts = title.split(" ").flatMap((part) => [make("span", "part", part), " "]);
+    const made = make("a", "", ...parts.slice(0, -1));
     made.setAttribute("href", address);
     return made;
   }
