@@ -7,8 +7,8 @@ from itertools import groupby
 from types import MappingProxyType
 
 from banmian.addresses import date_path, department_path, person_path
-from banmian.histories import Histories
 from banmian.alike import Alike, find_alike
+from banmian.histories import Histories
 from banmian.records import Article, Page, Review
 from banmian.reprints import find_reprints
 from banmian.review import Doubt, make_doubts

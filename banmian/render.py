@@ -23,11 +23,9 @@ from banmian.catalogue import (
     when,
     with_role,
 )
+from banmian.collation import collate
 from banmian.dataset import changes_table, make_dataset, record, to_json
 from banmian.feeds import Feed, archive_feed, json_feed, moment, shelf_feed, xml_text
-from banmian.collation import collate
-from banmian.dataset import make_dataset, record, to_json
-from banmian.feeds import archive_feed, json_feed, moment, shelf_feed, xml_text
 from banmian.files import read_bytes
 from banmian.histories import KINDS, Histories, by_day
 from banmian.linked_data import news_article
