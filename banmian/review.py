@@ -93,7 +93,7 @@ def _rows(page: Page, verdict: Verdict, span: tuple[int, int]) -> Stretch:
 
 
 # ------------------------------------------------------------ for other programs
-def to_json(articles: Sequence[Article], reviews: Sequence[Review]) -> str:
+def to_json(articles: Sequence[Article], reviews: Iterable[Review]) -> str:
     """All that is known of how sure articles are, one a line: the least sure first, the checked last."""
     by_id = {article.id: article for article in articles}
     order = sorted(reviews, key=lambda one: (one.verdict.sure if one.verdict else 2.0, one.file))
