@@ -54,6 +54,11 @@ def date_path(date: str) -> str:
     return f"dates/{'/'.join(map(slug, date.split('-')))}/index.html"
 
 
+def leaf_path(path: str, leaf: str) -> str:
+    """A part of what stands at ``path``: ``~1``, ``~a``, which no slug is."""
+    return f"{path.removesuffix('index.html')}~{leaf}/index.html"
+
+
 def link(path: str, root: str) -> str:
     """The path as an address in a page from which ``root`` leads to the site's root."""
     return root + quote(path)

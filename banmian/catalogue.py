@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from banmian.addresses import date_path, department_path, person_path
+from banmian.pinyin import person_order, reading_order
 from banmian.records import Article, Page, Review
 from banmian.review import Doubt, make_doubts
 from banmian.sheets import Sheet, by_file, first_line, make_sheets
 
 ROLES = {"reporters": "记者", "correspondents": "通讯员", "photographers": "摄影"}
 UNDATED = "日期不详"
+_MOST_TOGETHER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class Shelf:
     def count(self) -> int:
         """How many articles there are."""
         return len(self.everything())
+
+    def days(self) -> dict[str, "Shelf"]:
+        """The days of a year or a month, by their names."""
+        if not self.parts:
+            return {self.name: self} if len(self.name) == len("2020-07-20") else {}
+        return {day: shelf for part in self.parts for day, shelf in part.days().items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +151,13 @@ def by_department(articles: Iterable[Article]) -> list[Shelf]:
 
 
 def by_person(articles: Iterable[Article]) -> list[Shelf]:
-    """People in the order of :func:`reading_order`, with a part for each role that they have."""
+    """People in the order of :func:`person_order`, with a part for each role that they have."""
     groups: defaultdict[str, defaultdict[str, list[Article]]] = defaultdict(lambda: defaultdict(list))
     for article in newest_first(articles):
         for role, label in ROLES.items():
             for name in dict.fromkeys(getattr(article, role)):
                 groups[name][label].append(article)
-    return [_person(name, groups[name]) for name in sorted(groups, key=reading_order)]
+    return [_person(name, groups[name]) for name in sorted(groups, key=person_order)]
 
 
 def _person(name: str, roles: dict[str, list[Article]]) -> Shelf:
@@ -163,16 +171,6 @@ def by_year(articles: Iterable[Article]) -> list[tuple[str, list[Article]]]:
     return [(year, list(group)) for year, group in groupby(articles, lambda one: when(one)[:4])]
 
 
-def with_role(people: Iterable[Shelf], label: str) -> list[tuple[Shelf, int]]:
-    """The people who have a role, and how many articles each has in it."""
-    return [(person, part.count) for person in people for part in person.parts if part.name == label]
-
-
-def reading_order(name: str) -> tuple[bytes, str]:
-    """Sorts names by pinyin as far as GB 2312 does: its 3,755 commonest characters stand in that order."""
-    return name.encode("gb18030", "replace"), name
-
-
 def largest(shelves: Iterable[Shelf], limit: int) -> list[Shelf]:
     """The shelves with most articles, the fullest first; among equals the given order stays."""
     return sorted(shelves, key=lambda shelf: -shelf.count)[:limit]
@@ -183,3 +181,10 @@ def facets(names: Iterable[str]) -> list[Facet]:
     counts = Counter(names)
     order = sorted(counts, key=lambda name: (-counts[name], reading_order(name)))
     return [Facet(name, counts[name]) for name in order]
+
+
+def together(articles: Iterable[Article], key: str, but: str = "") -> list[Facet]:
+    """The commonest names under a key of these articles, each with how many have it."""
+    return facets(
+        name for article in articles for name in dict.fromkeys(getattr(article, key)) if name != but
+    )[:_MOST_TOGETHER]

@@ -8,7 +8,7 @@ import jinja2
 import rcssmin
 import rjsmin
 
-from banmian import addresses, reasons, references, review, wording
+from banmian import addresses, charts, reasons, references, review, wording
 from banmian.article import format_article
 from banmian.catalogue import (
     ROLES,
@@ -19,14 +19,18 @@ from banmian.catalogue import (
     facets,
     largest,
     make_archive,
+    newest_first,
+    together,
     when,
-    with_role,
 )
 from banmian.dataset import make_dataset, record, to_json
+from banmian.directory import make_directory
 from banmian.feeds import archive_feed, json_feed, moment, shelf_feed, xml_text
 from banmian.files import read_bytes
 from banmian.linked_data import news_article
 from banmian.markup import to_html
+from banmian.paging import LEAF, leaves
+from banmian.pinyin import Order, person_order, reading_order
 from banmian.press import File, Press, environment
 from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
@@ -74,12 +78,13 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield from _sheets(press, archive)
     yield press.make("dates/index.html", "dates.html", "dates")
     yield from _dates(press, archive.dates, above=())
-    yield press.make("departments/index.html", "departments.html", "departments")
     for shelf in archive.departments:
-        yield press.make(shelf.path, "department.html", "departments", shelf=shelf)
-    yield press.make("reporters/index.html", "reporters.html", "reporters")
+        yield from _leaves(press, shelf.path, shelf.articles, "department.html", "departments", shelf=shelf)
+    yield from _directory(press, "departments", archive.departments, reading_order)
     for shelf in archive.people:
-        yield press.make(shelf.path, "reporter.html", "reporters", shelf=shelf)
+        works = newest_first(shelf.everything())
+        yield from _leaves(press, shelf.path, works, "reporter.html", "reporters", shelf=shelf)
+    yield from _directory(press, "reporters", archive.people, person_order)
 
 
 def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
@@ -97,6 +102,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "percent": reasons.percent,
         "question": reasons.question,
         "ris": references.ris,
+        "leaf_title": wording.leaf_title,
         "lines": wording.lines,
         "moment": moment,
         "news_article": news_article,
@@ -104,8 +110,14 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "summary": wording.summary,
         "to_html": to_html,
         "when": when,
-        "with_role": with_role,
         "xml_text": xml_text,
+    }
+    made.filters |= {
+        "month_weeks": charts.month_weeks,
+        "timeline": lambda articles: charts.timeline(map(when, articles)),
+        "tint": charts.tint,
+        "together": together,
+        "year_map": charts.year_map,
     }
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.globals |= {
@@ -118,6 +130,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "department_path": addresses.department_path,
         "largest": largest,
         "link": addresses.link,
+        "longest": LEAF * 2,
         "page_path": addresses.page_path,
         "person_path": addresses.person_path,
         "roles": ROLES,
@@ -229,8 +242,26 @@ def _redirects(press: Press, archive: Archive) -> Iterator[File]:
                 yield press.make(path, "redirect.html", "", stands_for=target, article=article, target=target)
 
 
+def _leaves(
+    press: Press, path: str, entries: Sequence[object], template: str, section: str, **context: object
+) -> Iterator[File]:
+    """A list on as many pages as it takes."""
+    for leaf in leaves(path, entries):
+        yield press.make(leaf.path, template, section, "", leaf=leaf, **context)
+
+
+def _directory(
+    press: Press, section: str, shelves: Sequence[Shelf], order: Callable[[str], Order]
+) -> Iterator[File]:
+    path = f"{section}/index.html"
+    directory = make_directory(path, shelves, lambda shelf: order(shelf.name))
+    yield press.make(path, f"{section}.html", section, directory=directory, tab=None)
+    for tab in () if directory.is_whole else directory.tabs:
+        yield press.make(tab.path, f"{section}.html", section, directory=directory, tab=tab)
+
+
 def _sheets(press: Press, archive: Archive) -> Iterator[File]:
-    yield press.make("pages/index.html", "pages.html", "pages")
+    yield from _leaves(press, "pages/index.html", archive.sheets, "pages.html", "pages")
     for sheet in archive.sheets:
         yield press.make(sheet.path, "page.html", "pages", sheet=sheet)
 
@@ -238,5 +269,5 @@ def _sheets(press: Press, archive: Archive) -> Iterator[File]:
 def _dates(press: Press, shelves: Sequence[Shelf], above: tuple[Shelf, ...]) -> Iterator[File]:
     """Years, their months, their days: each with those above it for the way back."""
     for shelf in shelves:
-        yield press.make(shelf.path, "date.html", "dates", shelf=shelf, above=above)
+        yield from _leaves(press, shelf.path, shelf.articles, "date.html", "dates", shelf=shelf, above=above)
         yield from _dates(press, shelf.parts, (*above, shelf))

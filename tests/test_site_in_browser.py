@@ -18,6 +18,7 @@ KINDS = (
     "articles/first/index.html",
     "articles/hostile/index.html",
     f"pages/2020/07/{slug('三 版.A')}/index.html",
+    "dates/2020/index.html",
     "dates/2020/07/index.html",
     "reporters/index.html",
     "reporters/张三/index.html",
