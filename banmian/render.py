@@ -1,6 +1,6 @@
 """The site: every file of it but the search index, rendered from the templates."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from banmian.pinyin import Order, person_order, reading_order
 from banmian.press import File, Press, environment
 from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
+from banmian.tallies import SHOWN, last_years, months_of, published, tabulate, to_csv
 
 
 def render_site(
@@ -85,6 +86,7 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
         works = newest_first(shelf.everything())
         yield from _leaves(press, shelf.path, works, "reporter.html", "reporters", shelf=shelf)
     yield from _directory(press, "reporters", archive.people, person_order)
+    yield from _statistics(press, archive)
 
 
 def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
@@ -115,6 +117,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
     made.filters |= {
         "month_weeks": charts.month_weeks,
         "timeline": lambda articles: charts.timeline(map(when, articles)),
+        "timeline_of": charts.timeline,
         "tint": charts.tint,
         "together": together,
         "year_map": charts.year_map,
@@ -240,6 +243,36 @@ def _redirects(press: Press, archive: Archive) -> Iterator[File]:
                 target = addresses.article_path(article.id)
                 path = addresses.article_path(alias)
                 yield press.make(path, "redirect.html", "", stands_for=target, article=article, target=target)
+
+
+def _statistics(press: Press, archive: Archive) -> Iterator[File]:
+    """用稿统计 of the whole archive and of each of its years."""
+    years: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in archive.articles:
+        years[published(article)[:4]].append(article)
+    years.pop("", None)
+    yield from _tallies(press, "", sorted(years), archive.articles, last_years(archive.articles))
+    for year, articles in sorted(years.items()):
+        yield from _tallies(press, year, [], articles, months_of(year))
+
+
+def _tallies(
+    press: Press, year: str, years: Sequence[str], articles: Sequence[Article], columns: Sequence[str]
+) -> Iterator[File]:
+    folder = f"statistics/{year}".rstrip("/")
+    people = {role: tabulate(articles, role, columns) for role in ROLES}
+    yield press.make(
+        f"{folder}/index.html",
+        "statistics.html",
+        "reporters",
+        year=year,
+        years=years,
+        shown=SHOWN,
+        published=[published(article) for article in articles],
+        people=people,
+        departments=tabulate(articles, "departments", columns),
+    )
+    yield f"{folder}/reporters.csv", to_csv((ROLES[role], table) for role, table in people.items())
 
 
 def _leaves(

@@ -1,5 +1,8 @@
 """Ways through the archive: lists in leaves, directories by pinyin, charts and calendars."""
 
+import csv
+import datetime
+
 from test_render import TEMPLATES, make
 
 from banmian.charts import month_weeks, timeline, tint, year_map
@@ -87,3 +90,27 @@ def test_a_month_stands_in_its_weeks() -> None:
     weeks = list(month_weeks("2021-02"))
     assert (weeks[0][0], weeks[-1][-1], len(weeks)) == ("2021-02-01", "2021-02-28", 4)
     assert next(month_weeks("2020-02"))[:6] == ["", "", "", "", "", "2020-02-01"]
+
+
+def test_the_tally_counts_by_issue_and_leaves_nothing_to_a_spreadsheet() -> None:
+    articles = [
+        make("a", issued="2020-07-28", reporters=("张三", "=1+1"), departments=("教育局",)),
+        make("b", issued="2020", reporters=("张三",), photographers=("李四",)),
+        make("c", issued="2021-01-02", date=datetime.date(2020, 12, 31), reporters=("张三",)),
+        make("d", date=datetime.date(2020, 7, 1), reporters=("李四",)),
+        make("e", reporters=("张三",)),
+    ]
+    files = dict(render_site(articles, (), TEMPLATES))
+    rows = list(csv.reader(files["statistics/2020/reporters.csv"].decode("utf-8-sig").splitlines()))
+    assert rows[0] == ["身份", "姓名", "合计", *(f"2020-{month:02}" for month in range(1, 13))]
+    july = {(row[0], row[1]): (row[2], row[9]) for row in rows[1:]}
+    assert july == {
+        ("记者", "张三"): ("2", "1"),
+        ("记者", "'=1+1"): ("1", "1"),
+        ("记者", "李四"): ("1", "1"),
+        ("摄影", "李四"): ("1", "0"),
+    }
+    whole = files["statistics/reporters.csv"].decode("utf-8-sig").splitlines()
+    assert whole[:2] == ["身份,姓名,合计,2020,2021", "记者,张三,4,2,1"]
+    assert "教育局" in files["statistics/2020/index.html"].decode()
+    assert "教育局" not in files["statistics/2021/index.html"].decode()

@@ -21,6 +21,7 @@ KINDS = (
     "dates/2020/index.html",
     "dates/2020/07/index.html",
     "reporters/index.html",
+    "statistics/2020/index.html",
     "reporters/张三/index.html",
 )
 
