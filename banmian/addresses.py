@@ -54,6 +54,11 @@ def date_path(date: str) -> str:
     return f"dates/{'/'.join(map(slug, date.split('-')))}/index.html"
 
 
+def issues_path(paper: str, year: str) -> str:
+    """The issues of a newspaper's year; a paper without a name has the place of none."""
+    return f"issues/{slug(paper)}/{year}/index.html"
+
+
 def leaf_path(path: str, leaf: str) -> str:
     """A part of what stands at ``path``: ``~1``, ``~a``, which no slug is."""
     return f"{path.removesuffix('index.html')}~{leaf}/index.html"

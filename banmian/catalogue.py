@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from banmian.addresses import date_path, department_path, person_path
+from banmian.holdings import Volume, make_volumes
 from banmian.pinyin import person_order, reading_order
 from banmian.records import Article, Page, Review
 from banmian.review import Doubt, make_doubts
@@ -53,6 +54,7 @@ class Archive:
     articles: tuple[Article, ...]
     """Newest first."""
     sheets: tuple[Sheet, ...]
+    volumes: tuple[Volume, ...]
     dates: tuple[Shelf, ...]
     departments: tuple[Shelf, ...]
     people: tuple[Shelf, ...]
@@ -88,9 +90,11 @@ def make_archive(
 ) -> Archive:
     """Put everything on its shelves."""
     ordered = newest_first(articles)
+    sheets = make_sheets(ordered, pages)
     return Archive(
         articles=tuple(ordered),
-        sheets=tuple(make_sheets(ordered, pages)),
+        sheets=tuple(sheets),
+        volumes=tuple(make_volumes(sheets)),
         dates=tuple(by_date(ordered)),
         departments=tuple(by_department(ordered)),
         people=tuple(by_person(ordered)),

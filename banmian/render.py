@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import jinja2
@@ -77,6 +78,7 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
         yield from _feeds(press, archive)
     yield from _articles(press, archive)
     yield from _sheets(press, archive)
+    yield from _issues(press, archive)
     yield press.make("dates/index.html", "dates.html", "dates")
     yield from _dates(press, archive.dates, above=())
     for shelf in archive.departments:
@@ -297,6 +299,18 @@ def _sheets(press: Press, archive: Archive) -> Iterator[File]:
     yield from _leaves(press, "pages/index.html", archive.sheets, "pages.html", "pages")
     for sheet in archive.sheets:
         yield press.make(sheet.path, "page.html", "pages", sheet=sheet)
+
+
+def _issues(press: Press, archive: Archive) -> Iterator[File]:
+    dated = sum(issue.count for volume in archive.volumes for issue in volume.issues)
+    undated = len(archive.sheets) - dated
+    papers = [
+        (paper, list(volumes)) for paper, volumes in groupby(archive.volumes, lambda volume: volume.paper)
+    ]
+    yield press.make("issues/index.html", "issues.html", "pages", papers=papers, undated=undated)
+    for volume in archive.volumes:
+        held = {issue.day.isoformat(): issue for issue in volume.issues}
+        yield press.make(volume.path, "volume.html", "pages", volume=volume, held=held)
 
 
 def _dates(press: Press, shelves: Sequence[Shelf], above: tuple[Shelf, ...]) -> Iterator[File]:

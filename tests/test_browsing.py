@@ -3,13 +3,17 @@
 import csv
 import datetime
 
+import pytest
 from test_render import TEMPLATES, make
 
 from banmian.charts import month_weeks, timeline, tint, year_map
 from banmian.directory import make_directory
+from banmian.holdings import make_volumes, missing_days
 from banmian.paging import LEAF, leaves
 from banmian.pinyin import person_order, reading_order
+from banmian.records import Page
 from banmian.render import render_site
+from banmian.sheets import make_sheets
 
 
 def test_old_leaves_keep_their_content_when_newer_articles_come() -> None:
@@ -114,3 +118,74 @@ def test_the_tally_counts_by_issue_and_leaves_nothing_to_a_spreadsheet() -> None
     assert whole[:2] == ["身份,姓名,合计,2020,2021", "记者,张三,4,2,1"]
     assert "教育局" in files["statistics/2020/index.html"].decode()
     assert "教育局" not in files["statistics/2021/index.html"].decode()
+
+
+def days(*texts: str) -> list[datetime.date]:
+    return [datetime.date.fromisoformat(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("held", "lacking"),
+    [
+        # a weekly paper, and one that comes every other week
+        (["2020-07-07", "2020-07-14", "2020-07-21", "2020-08-04", "2020-08-11"], ["2020-07-28"]),
+        (
+            ["2020-01-01", "2020-01-15", "2020-01-29", "2020-02-12", "2020-03-11", "2020-03-25"],
+            ["2020-02-26"],
+        ),
+        # no rhythm, and too few to show one
+        (["2020-01-01", "2020-01-08", "2020-02-05", "2020-04-01", "2020-07-08"], []),
+        (["2020-07-07", "2020-07-14", "2020-07-28"], []),
+        # nobody counts the issues of a year's silence
+        (
+            [
+                "2018-01-02",
+                "2018-01-09",
+                "2018-01-16",
+                "2018-01-23",
+                "2020-01-07",
+                "2020-01-14",
+                "2020-01-21",
+                "2020-01-28",
+            ],
+            [],
+        ),
+    ],
+)
+def test_issues_are_missed_where_the_others_show_a_rhythm(held: list[str], lacking: list[str]) -> None:
+    assert missing_days(days(*held)) == days(*lacking)
+
+
+def test_a_daily_paper_misses_single_days_but_not_the_sundays_it_never_had() -> None:
+    july = [datetime.date(2020, 7, n) for n in range(1, 32)]
+    august = [day + datetime.timedelta(days=31) for day in july]
+    held = [day for day in (*july, *august) if day.weekday() != 6]
+    gone = days("2020-07-15", "2020-07-16")
+    assert missing_days([day for day in held if day not in gone]) == gone
+
+
+def test_the_archive_shows_what_it_holds_and_lacks() -> None:
+    def page(day: int, edition: str) -> Page:
+        return Page(
+            f"{day}-{edition}",
+            ("一行",),
+            paper="示范日报",
+            issued=datetime.date(2020, 7, day),
+            edition=edition,
+        )
+
+    pages = [page(day, edition) for day in (1, 2, 3) for edition in ("01", "02", "03")]
+    pages += [page(4, "02"), page(5, "第01版"), page(5, "04"), Page("无日期", ("一行",))]
+    (volume,) = make_volumes(make_sheets((), pages))
+    assert [(issue.day.day, issue.count, issue.lacking) for issue in volume.issues] == [
+        (1, 3, ()),
+        (2, 3, ()),
+        (3, 3, ()),
+        (4, 1, ("01", "03")),
+        (5, 2, ("02", "03")),
+    ]
+    files = {path: text.decode() for path, text in render_site((), pages, TEMPLATES)}
+    assert "另有 1 个版面不知道是哪一天出版的" in files["issues/index.html"]
+    shown = files["issues/示范日报/2020/index.html"]
+    assert "缺 01、03 版" in shown
+    assert 'href="#d2020-07-04"' in shown
