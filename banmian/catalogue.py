@@ -7,6 +7,7 @@ from itertools import groupby
 
 from banmian.addresses import date_path, department_path, person_path
 from banmian.holdings import Volume, make_volumes
+from banmian.named_people import NamedPerson, find_named_people
 from banmian.pinyin import person_order, reading_order
 from banmian.records import Article, Page, Review
 from banmian.review import Doubt, make_doubts
@@ -58,6 +59,8 @@ class Archive:
     dates: tuple[Shelf, ...]
     departments: tuple[Shelf, ...]
     people: tuple[Shelf, ...]
+    named: tuple[NamedPerson, ...]
+    """Whom the articles name."""
     files: dict[str, list[Article]]
     """The articles of each seed, whether or not its page is here."""
     reviews: dict[str, Review]
@@ -98,6 +101,7 @@ def make_archive(
         dates=tuple(by_date(ordered)),
         departments=tuple(by_department(ordered)),
         people=tuple(by_person(ordered)),
+        named=tuple(find_named_people(ordered)),
         files=by_file(ordered),
         reviews={review.article: review for review in reviews},
         doubts=tuple(make_doubts(ordered, pages, reviews)),

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 import jinja2
 import rcssmin
@@ -25,17 +26,20 @@ from banmian.catalogue import (
     when,
 )
 from banmian.dataset import make_dataset, record, to_json
-from banmian.directory import make_directory
+from banmian.directory import Directory, make_directory
 from banmian.feeds import archive_feed, json_feed, moment, shelf_feed, xml_text
 from banmian.files import read_bytes
 from banmian.linked_data import news_article
 from banmian.markup import to_html
+from banmian.named_people import NamedPerson
 from banmian.paging import LEAF, leaves
 from banmian.pinyin import Order, person_order, reading_order
 from banmian.press import File, Press, environment
 from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
 from banmian.tallies import SHOWN, last_years, months_of, published, tabulate, to_csv
+
+_T = TypeVar("_T")
 
 
 def render_site(
@@ -76,18 +80,22 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
         yield press.make("opensearch.xml", "opensearch.xml", "")
         yield press.make("robots.txt", "robots.txt", "")
         yield from _feeds(press, archive)
-    yield from _articles(press, archive)
+    people = make_directory("people/index.html", archive.named, lambda one: person_order(one.name))
+    yield from _articles(press, archive, people)
     yield from _sheets(press, archive)
     yield from _issues(press, archive)
     yield press.make("dates/index.html", "dates.html", "dates")
     yield from _dates(press, archive.dates, above=())
     for shelf in archive.departments:
         yield from _leaves(press, shelf.path, shelf.articles, "department.html", "departments", shelf=shelf)
-    yield from _directory(press, "departments", archive.departments, reading_order)
+    yield from _directory(
+        press, "departments", _by_name(archive.departments, reading_order, "departments/index.html")
+    )
     for shelf in archive.people:
         works = newest_first(shelf.everything())
         yield from _leaves(press, shelf.path, works, "reporter.html", "reporters", shelf=shelf)
-    yield from _directory(press, "reporters", archive.people, person_order)
+    yield from _directory(press, "reporters", _by_name(archive.people, person_order, "reporters/index.html"))
+    yield from _directory(press, "people", people)
     yield from _statistics(press, archive)
 
 
@@ -213,7 +221,12 @@ def _sitemaps(press: Press, paths: Sequence[str]) -> Iterator[File]:
         yield press.make(name, "sitemap.xml", "", kind="urlset", entry="url", paths=part)
 
 
-def _articles(press: Press, archive: Archive) -> Iterator[File]:
+def _articles(press: Press, archive: Archive, people: Directory[NamedPerson]) -> Iterator[File]:
+    named: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for tab in people.tabs:
+        for person in tab.entries:
+            for article in person.articles:
+                named[article.id].append((person.name, tab.path))
     sheets = {sheet.page.file: sheet for sheet in archive.sheets}
     for article in archive.articles:
         file = article.source.file if article.source else ""
@@ -224,6 +237,7 @@ def _articles(press: Press, archive: Archive) -> Iterator[File]:
             "article.html",
             "",
             article=article,
+            named=named[article.id],
             body=to_html(article.body),
             sheet=sheets.get(file),
             first_line=first_line(article),
@@ -285,14 +299,16 @@ def _leaves(
         yield press.make(leaf.path, template, section, "", leaf=leaf, **context)
 
 
-def _directory(
-    press: Press, section: str, shelves: Sequence[Shelf], order: Callable[[str], Order]
-) -> Iterator[File]:
-    path = f"{section}/index.html"
-    directory = make_directory(path, shelves, lambda shelf: order(shelf.name))
-    yield press.make(path, f"{section}.html", section, directory=directory, tab=None)
+def _by_name(shelves: Sequence[Shelf], order: Callable[[str], Order], path: str) -> Directory[Shelf]:
+    return make_directory(path, shelves, lambda shelf: order(shelf.name))
+
+
+def _directory(press: Press, section: str, directory: Directory[_T]) -> Iterator[File]:
+    """A directory's own page, and those of its tabs where it is long."""
+    template = f"{section}.html"
+    yield press.make(directory.path, template, section, directory=directory, tab=None)
     for tab in () if directory.is_whole else directory.tabs:
-        yield press.make(tab.path, f"{section}.html", section, directory=directory, tab=tab)
+        yield press.make(tab.path, template, section, directory=directory, tab=tab)
 
 
 def _sheets(press: Press, archive: Archive) -> Iterator[File]:

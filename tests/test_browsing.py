@@ -9,6 +9,7 @@ from test_render import TEMPLATES, make
 from banmian.charts import month_weeks, timeline, tint, year_map
 from banmian.directory import make_directory
 from banmian.holdings import make_volumes, missing_days
+from banmian.named_people import find_named_people
 from banmian.paging import LEAF, leaves
 from banmian.pinyin import person_order, reading_order
 from banmian.records import Page
@@ -189,3 +190,47 @@ def test_the_archive_shows_what_it_holds_and_lacks() -> None:
     shown = files["issues/示范日报/2020/index.html"]
     assert "缺 01、03 版" in shown
     assert 'href="#d2020-07-04"' in shown
+
+
+def named(*bodies: str) -> dict[str, list[str]]:
+    articles = [make(f"a{n}", body=body) for n, body in enumerate(bodies)]
+    return {one.name: [article.id for article in one.articles] for one in find_named_people(articles)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("区领导万英奎、侯建华、吕沛出席会议。", ["万英奎", "侯建华", "吕沛"]),
+        ("副区长计成、宣东海、桂长林出席。", ["计成", "宣东海", "桂长林"]),
+        ("党工委书记王家鹏到企业调研，王家鹏强调要抓落实。", ["王家鹏"]),
+        ("获奖的是：苗建敏、卞青山、欧阳佩。", ["卞青山", "欧阳佩", "苗建敏"]),
+        ("教授伊琳娜·萨福诺娃说，这很好。", ["伊琳娜·萨福诺娃"]),
+        ("申屠越在会上说，书记东方亮说得对。", ["东方亮"]),
+        # words, places, firms and ways to call people are no names
+        ("李万、宁郭、苏家作三地。李万街道、宁郭镇、苏家作乡。", []),
+        ("居民高兴地告诉记者，书记包揽了家务，主任张女士说。", []),
+        ("有白菜、黄瓜、金针菇；学生路远、公交班次少。", []),
+        ("除沿线单位和居民车辆外，禁止通行。", []),
+    ],
+)
+def test_people_are_told_by_what_stands_around_their_names(text: str, names: list[str]) -> None:
+    assert sorted(named(text)) == sorted(names)
+
+
+def test_a_name_known_from_one_article_is_found_in_others_if_it_is_long_enough() -> None:
+    found = named("书记王家鹏、区长吕沛出席。", "会上，王家鹏同吕沛布置工作。", "吕沛说，先这样。")
+    assert found == {"王家鹏": ["a0", "a1"], "吕沛": ["a0", "a2"]}
+
+
+def test_the_index_of_people_leads_to_the_articles_and_back() -> None:
+    body = "区领导万英奎、侯建华出席。"
+    articles = [make(f"a{n}", f"第{n}篇", body=body, issued=f"202{n}") for n in range(4)]
+    files = {path: text.decode() for path, text in render_site(articles, (), TEMPLATES)}
+    index = files["people/index.html"].split('id="p-万英奎"')[1]
+    assert [title for title in ("第3篇", "第2篇", "第1篇", "第0篇") if title in index] == [
+        "第3篇",
+        "第2篇",
+        "第1篇",
+    ]
+    assert "全部 4 篇" in index
+    assert "people/index.html#p-万英奎" in files["articles/a0/index.html"]
