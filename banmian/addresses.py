@@ -44,6 +44,11 @@ def department_path(name: str) -> str:
     return f"departments/{slug(name)}/index.html"
 
 
+def column_path(name: str) -> str:
+    """All articles of a column."""
+    return f"columns/{slug(name)}/index.html"
+
+
 def person_path(name: str) -> str:
     """All articles and photographs by a person, in whatever role."""
     return f"reporters/{slug(name)}/index.html"

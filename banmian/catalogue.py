@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from banmian.addresses import date_path, department_path, person_path
+from banmian.addresses import column_path, date_path, department_path, person_path
+from banmian.directory import Directory, make_directory
 from banmian.holdings import Volume, make_volumes
 from banmian.named_people import NamedPerson, find_named_people
 from banmian.pinyin import person_order, reading_order
 from banmian.records import Article, Page, Review
 from banmian.review import Doubt, make_doubts
+from banmian.series import Series, find_series
 from banmian.sheets import Sheet, by_file, first_line, make_sheets
 
 ROLES = {"reporters": "记者", "correspondents": "通讯员", "photographers": "摄影"}
@@ -59,7 +61,10 @@ class Archive:
     dates: tuple[Shelf, ...]
     departments: tuple[Shelf, ...]
     people: tuple[Shelf, ...]
-    named: tuple[NamedPerson, ...]
+    columns: tuple[Shelf, ...]
+    """栏目, by their names."""
+    series: tuple[Series, ...]
+    named: Directory[NamedPerson]
     """Whom the articles name."""
     files: dict[str, list[Article]]
     """The articles of each seed, whether or not its page is here."""
@@ -101,7 +106,11 @@ def make_archive(
         dates=tuple(by_date(ordered)),
         departments=tuple(by_department(ordered)),
         people=tuple(by_person(ordered)),
-        named=tuple(find_named_people(ordered)),
+        columns=tuple(by_column(ordered)),
+        series=tuple(find_series(reversed(ordered))),
+        named=make_directory(
+            "people/index.html", find_named_people(ordered), lambda person: person_order(person.name)
+        ),
         files=by_file(ordered),
         reviews={review.article: review for review in reviews},
         doubts=tuple(make_doubts(ordered, pages, reviews)),
@@ -156,6 +165,15 @@ def by_department(articles: Iterable[Article]) -> list[Shelf]:
     return [
         Shelf(name, department_path(name), tuple(groups[name])) for name in sorted(groups, key=reading_order)
     ]
+
+
+def by_column(articles: Iterable[Article]) -> list[Shelf]:
+    """Columns in the order of :func:`reading_order`, each newest first."""
+    groups: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in newest_first(articles):
+        if article.column:
+            groups[article.column].append(article)
+    return [Shelf(name, column_path(name), tuple(groups[name])) for name in sorted(groups, key=reading_order)]
 
 
 def by_person(articles: Iterable[Article]) -> list[Shelf]:

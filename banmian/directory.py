@@ -31,6 +31,11 @@ class Directory(Generic[_T]):
     tabs: tuple[Tab[_T], ...]
 
     @property
+    def size(self) -> int:
+        """How many names there are."""
+        return sum(len(tab.entries) for tab in self.tabs)
+
+    @property
     def is_whole(self) -> bool:
         """Whether all tabs stand on the directory's own page."""
         return all(tab.path == self.path for tab in self.tabs)

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,28 +15,23 @@ from banmian.catalogue import (
     ROLES,
     Archive,
     Facet,
-    Shelf,
     by_year,
     facets,
     largest,
     make_archive,
-    newest_first,
     together,
     when,
 )
 from banmian.dataset import make_dataset, record, to_json
-from banmian.directory import Directory, make_directory
 from banmian.feeds import archive_feed, json_feed, moment, shelf_feed, xml_text
 from banmian.files import read_bytes
 from banmian.linked_data import news_article
 from banmian.markup import to_html
-from banmian.named_people import NamedPerson
-from banmian.paging import LEAF, leaves
-from banmian.pinyin import Order, person_order, reading_order
+from banmian.paging import LEAF
 from banmian.press import File, Press, environment
 from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
-from banmian.tallies import SHOWN, last_years, months_of, published, tabulate, to_csv
+from banmian.ways_in import ways_in
 
 _T = TypeVar("_T")
 
@@ -74,29 +68,14 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield press.make("about/index.html", "about.html", "about", dataset=[path for path, _ in dataset])
     yield press.make("404.html", "404.html", "")
     yield _review(press, archive)
-    yield "data/review.json", review.to_json(archive.articles, archive.reviews.values()).encode()
+    yield "data/review.json", review.to_json(archive.articles, list(archive.reviews.values())).encode()
     yield _search(press, archive)
     if press.base:  # these say where they stand
         yield press.make("opensearch.xml", "opensearch.xml", "")
         yield press.make("robots.txt", "robots.txt", "")
         yield from _feeds(press, archive)
-    people = make_directory("people/index.html", archive.named, lambda one: person_order(one.name))
-    yield from _articles(press, archive, people)
-    yield from _sheets(press, archive)
-    yield from _issues(press, archive)
-    yield press.make("dates/index.html", "dates.html", "dates")
-    yield from _dates(press, archive.dates, above=())
-    for shelf in archive.departments:
-        yield from _leaves(press, shelf.path, shelf.articles, "department.html", "departments", shelf=shelf)
-    yield from _directory(
-        press, "departments", _by_name(archive.departments, reading_order, "departments/index.html")
-    )
-    for shelf in archive.people:
-        works = newest_first(shelf.everything())
-        yield from _leaves(press, shelf.path, works, "reporter.html", "reporters", shelf=shelf)
-    yield from _directory(press, "reporters", _by_name(archive.people, person_order, "reporters/index.html"))
-    yield from _directory(press, "people", people)
-    yield from _statistics(press, archive)
+    yield from _articles(press, archive)
+    yield from ways_in(press, archive)
 
 
 def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
@@ -139,6 +118,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "archive_feed": archive_feed,
         "article_path": addresses.article_path,
         "data_path": addresses.data_path,
+        "column_path": addresses.column_path,
         "date_path": addresses.date_path,
         "department_path": addresses.department_path,
         "largest": largest,
@@ -221,12 +201,13 @@ def _sitemaps(press: Press, paths: Sequence[str]) -> Iterator[File]:
         yield press.make(name, "sitemap.xml", "", kind="urlset", entry="url", paths=part)
 
 
-def _articles(press: Press, archive: Archive, people: Directory[NamedPerson]) -> Iterator[File]:
+def _articles(press: Press, archive: Archive) -> Iterator[File]:
     named: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for tab in people.tabs:
+    for tab in archive.named.tabs:
         for person in tab.entries:
             for article in person.articles:
                 named[article.id].append((person.name, tab.path))
+    series = {article.id: one for one in archive.series for article in one.articles}
     sheets = {sheet.page.file: sheet for sheet in archive.sheets}
     for article in archive.articles:
         file = article.source.file if article.source else ""
@@ -238,6 +219,7 @@ def _articles(press: Press, archive: Archive, people: Directory[NamedPerson]) ->
             "",
             article=article,
             named=named[article.id],
+            series=series.get(article.id),
             body=to_html(article.body),
             sheet=sheets.get(file),
             first_line=first_line(article),
@@ -259,78 +241,3 @@ def _redirects(press: Press, archive: Archive) -> Iterator[File]:
                 target = addresses.article_path(article.id)
                 path = addresses.article_path(alias)
                 yield press.make(path, "redirect.html", "", stands_for=target, article=article, target=target)
-
-
-def _statistics(press: Press, archive: Archive) -> Iterator[File]:
-    """用稿统计 of the whole archive and of each of its years."""
-    years: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in archive.articles:
-        years[published(article)[:4]].append(article)
-    years.pop("", None)
-    yield from _tallies(press, "", sorted(years), archive.articles, last_years(archive.articles))
-    for year, articles in sorted(years.items()):
-        yield from _tallies(press, year, [], articles, months_of(year))
-
-
-def _tallies(
-    press: Press, year: str, years: Sequence[str], articles: Sequence[Article], columns: Sequence[str]
-) -> Iterator[File]:
-    folder = f"statistics/{year}".rstrip("/")
-    people = {role: tabulate(articles, role, columns) for role in ROLES}
-    yield press.make(
-        f"{folder}/index.html",
-        "statistics.html",
-        "reporters",
-        year=year,
-        years=years,
-        shown=SHOWN,
-        published=[published(article) for article in articles],
-        people=people,
-        departments=tabulate(articles, "departments", columns),
-    )
-    yield f"{folder}/reporters.csv", to_csv((ROLES[role], table) for role, table in people.items())
-
-
-def _leaves(
-    press: Press, path: str, entries: Sequence[object], template: str, section: str, **context: object
-) -> Iterator[File]:
-    """A list on as many pages as it takes."""
-    for leaf in leaves(path, entries):
-        yield press.make(leaf.path, template, section, "", leaf=leaf, **context)
-
-
-def _by_name(shelves: Sequence[Shelf], order: Callable[[str], Order], path: str) -> Directory[Shelf]:
-    return make_directory(path, shelves, lambda shelf: order(shelf.name))
-
-
-def _directory(press: Press, section: str, directory: Directory[_T]) -> Iterator[File]:
-    """A directory's own page, and those of its tabs where it is long."""
-    template = f"{section}.html"
-    yield press.make(directory.path, template, section, directory=directory, tab=None)
-    for tab in () if directory.is_whole else directory.tabs:
-        yield press.make(tab.path, template, section, directory=directory, tab=tab)
-
-
-def _sheets(press: Press, archive: Archive) -> Iterator[File]:
-    yield from _leaves(press, "pages/index.html", archive.sheets, "pages.html", "pages")
-    for sheet in archive.sheets:
-        yield press.make(sheet.path, "page.html", "pages", sheet=sheet)
-
-
-def _issues(press: Press, archive: Archive) -> Iterator[File]:
-    dated = sum(issue.count for volume in archive.volumes for issue in volume.issues)
-    undated = len(archive.sheets) - dated
-    papers = [
-        (paper, list(volumes)) for paper, volumes in groupby(archive.volumes, lambda volume: volume.paper)
-    ]
-    yield press.make("issues/index.html", "issues.html", "pages", papers=papers, undated=undated)
-    for volume in archive.volumes:
-        held = {issue.day.isoformat(): issue for issue in volume.issues}
-        yield press.make(volume.path, "volume.html", "pages", volume=volume, held=held)
-
-
-def _dates(press: Press, shelves: Sequence[Shelf], above: tuple[Shelf, ...]) -> Iterator[File]:
-    """Years, their months, their days: each with those above it for the way back."""
-    for shelf in shelves:
-        yield from _leaves(press, shelf.path, shelf.articles, "date.html", "dates", shelf=shelf, above=above)
-        yield from _dates(press, shelf.parts, (*above, shelf))

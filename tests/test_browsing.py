@@ -14,6 +14,7 @@ from banmian.paging import LEAF, leaves
 from banmian.pinyin import person_order, reading_order
 from banmian.records import Page
 from banmian.render import render_site
+from banmian.series import find_series
 from banmian.sheets import make_sheets
 
 
@@ -234,3 +235,33 @@ def test_the_index_of_people_leads_to_the_articles_and_back() -> None:
     ]
     assert "全部 4 篇" in index
     assert "people/index.html#p-万英奎" in files["articles/a0/index.html"]
+
+
+def test_parts_of_a_series_lead_to_each_other() -> None:
+    articles = [
+        make("two", "讲话解读（二）", issued="2020-01-02", subtitle="抓落实"),
+        make("one", "开篇", issued="2020-01-01", subtitle="——讲话解读（一）"),
+        make("twelve", "讲话解读之十二", issued="2020-01-05"),
+        make("again", "讲话解读（一）", issued="2020-03-01"),
+        make("other", "讲话解读(3)", issued="2020-01-03", paper="别的报"),
+        make("short", "稿（一）", issued="2020-01-01"),
+    ]
+    (series,) = find_series(sorted(articles, key=lambda one: one.issued))
+    assert [article.id for article in series.articles] == ["one", "two", "twelve"]
+    files = {path: text.decode() for path, text in render_site(articles, (), TEMPLATES)}
+    two = files["articles/two/index.html"]
+    assert '<a href="../../articles/one/index.html" class="before">' in two
+    assert '<a href="../../articles/twelve/index.html" class="after">' in two
+    assert "连载" not in files["articles/again/index.html"]
+
+
+def test_a_column_has_its_page() -> None:
+    articles = [
+        make("a", column="岁末年初比比看"),
+        make("b", column="岁末年初比比看"),
+        make("c", column="安全"),
+    ]
+    files = {path: text.decode() for path, text in render_site(articles, (), TEMPLATES)}
+    assert files["columns/岁末年初比比看/index.html"].count('class="item"') == 2
+    assert "columns/%E5%AE%89%E5%85%A8/index.html" in files["articles/c/index.html"]
+    assert files["columns/index.html"].count(" 篇</span></li>") == 2
