@@ -49,6 +49,11 @@ def department_path(name: str) -> str:
     return f"departments/{slug(name)}/index.html"
 
 
+def column_path(name: str) -> str:
+    """All articles of a column."""
+    return f"columns/{slug(name)}/index.html"
+
+
 def person_path(name: str) -> str:
     """All articles and photographs by a person, in whatever role."""
     return f"reporters/{slug(name)}/index.html"
@@ -57,6 +62,16 @@ def person_path(name: str) -> str:
 def date_path(date: str) -> str:
     """A year, a month or a day, written YYYY, YYYY-MM or YYYY-MM-DD."""
     return f"dates/{'/'.join(map(slug, date.split('-')))}/index.html"
+
+
+def issues_path(paper: str, year: str) -> str:
+    """The issues of a newspaper's year; a paper without a name has the place of none."""
+    return f"issues/{slug(paper)}/{year}/index.html"
+
+
+def leaf_path(path: str, leaf: str) -> str:
+    """A part of what stands at ``path``: ``~1``, ``~a``, which no slug is."""
+    return f"{path.removesuffix('index.html')}~{leaf}/index.html"
 
 
 def link(path: str, root: str) -> str:

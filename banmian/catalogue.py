@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
 
-from banmian.addresses import date_path, department_path, person_path
+from banmian.addresses import column_path, date_path, department_path, person_path
 from banmian.alike import Alike, find_alike
+from banmian.directory import Directory, make_directory
 from banmian.histories import Histories
+from banmian.holdings import Volume, make_volumes
+from banmian.named_people import NamedPerson, find_named_people
+from banmian.pinyin import person_order, reading_order
 from banmian.records import Article, Page, Review
 from banmian.reprints import find_reprints
 from banmian.review import Doubt, make_doubts
+from banmian.series import Series, find_series
 from banmian.sheets import Sheet, by_file, first_line, make_sheets
 
 ROLES = {"reporters": "记者", "correspondents": "通讯员", "photographers": "摄影"}
 UNDATED = "日期不详"
+_MOST_TOGETHER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,12 @@ class Shelf:
         """How many articles there are."""
         return len(self.everything())
 
+    def days(self) -> dict[str, "Shelf"]:
+        """The days of a year or a month, by their names."""
+        if not self.parts:
+            return {self.name: self} if len(self.name) == len("2020-07-20") else {}
+        return {day: shelf for part in self.parts for day, shelf in part.days().items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Archive:
@@ -49,9 +61,15 @@ class Archive:
     articles: tuple[Article, ...]
     """Newest first."""
     sheets: tuple[Sheet, ...]
+    volumes: tuple[Volume, ...]
     dates: tuple[Shelf, ...]
     departments: tuple[Shelf, ...]
     people: tuple[Shelf, ...]
+    columns: tuple[Shelf, ...]
+    """栏目, by their names."""
+    series: tuple[Series, ...]
+    named: Directory[NamedPerson]
+    """Whom the articles name."""
     files: dict[str, list[Article]]
     """The articles of each seed, whether or not its page is here."""
     reviews: dict[str, Review]
@@ -94,12 +112,19 @@ def make_archive(
     """Put everything on its shelves."""
     ordered = newest_first(articles)
     reprints = find_reprints(ordered)
+    sheets = make_sheets(ordered, pages)
     return Archive(
         articles=tuple(ordered),
-        sheets=tuple(make_sheets(ordered, pages)),
+        sheets=tuple(sheets),
+        volumes=tuple(make_volumes(sheets)),
         dates=tuple(by_date(ordered)),
         departments=tuple(by_department(ordered)),
         people=tuple(by_person(ordered)),
+        columns=tuple(by_column(ordered)),
+        series=tuple(find_series(reversed(ordered))),
+        named=make_directory(
+            "people/index.html", find_named_people(ordered), lambda person: person_order(person.name)
+        ),
         files=by_file(ordered),
         reviews={review.article: review for review in reviews},
         doubts=tuple(make_doubts(ordered, pages, reviews)),
@@ -162,14 +187,23 @@ def by_department(articles: Iterable[Article]) -> list[Shelf]:
     ]
 
 
+def by_column(articles: Iterable[Article]) -> list[Shelf]:
+    """Columns in the order of :func:`reading_order`, each newest first."""
+    groups: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in newest_first(articles):
+        if article.column:
+            groups[article.column].append(article)
+    return [Shelf(name, column_path(name), tuple(groups[name])) for name in sorted(groups, key=reading_order)]
+
+
 def by_person(articles: Iterable[Article]) -> list[Shelf]:
-    """People in the order of :func:`reading_order`, with a part for each role that they have."""
+    """People in the order of :func:`person_order`, with a part for each role that they have."""
     groups: defaultdict[str, defaultdict[str, list[Article]]] = defaultdict(lambda: defaultdict(list))
     for article in newest_first(articles):
         for role, label in ROLES.items():
             for name in dict.fromkeys(getattr(article, role)):
                 groups[name][label].append(article)
-    return [_person(name, groups[name]) for name in sorted(groups, key=reading_order)]
+    return [_person(name, groups[name]) for name in sorted(groups, key=person_order)]
 
 
 def _person(name: str, roles: dict[str, list[Article]]) -> Shelf:
@@ -183,16 +217,6 @@ def by_year(articles: Iterable[Article]) -> list[tuple[str, list[Article]]]:
     return [(year, list(group)) for year, group in groupby(articles, lambda one: when(one)[:4])]
 
 
-def with_role(people: Iterable[Shelf], label: str) -> list[tuple[Shelf, int]]:
-    """The people who have a role, and how many articles each has in it."""
-    return [(person, part.count) for person in people for part in person.parts if part.name == label]
-
-
-def reading_order(name: str) -> tuple[bytes, str]:
-    """Sorts names by pinyin as far as GB 2312 does: its 3,755 commonest characters stand in that order."""
-    return name.encode("gb18030", "replace"), name
-
-
 def largest(shelves: Iterable[Shelf], limit: int) -> list[Shelf]:
     """The shelves with most articles, the fullest first; among equals the given order stays."""
     return sorted(shelves, key=lambda shelf: -shelf.count)[:limit]
@@ -203,3 +227,10 @@ def facets(names: Iterable[str]) -> list[Facet]:
     counts = Counter(names)
     order = sorted(counts, key=lambda name: (-counts[name], reading_order(name)))
     return [Facet(name, counts[name]) for name in order]
+
+
+def together(articles: Iterable[Article], key: str, but: str = "") -> list[Facet]:
+    """The commonest names under a key of these articles, each with how many have it."""
+    return facets(
+        name for article in articles for name in dict.fromkeys(getattr(article, key)) if name != but
+    )[:_MOST_TOGETHER]

@@ -1,27 +1,27 @@
 """The site: every file of it but the search index, rendered from the templates."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import jinja2
 import rcssmin
 import rjsmin
 
-from banmian import addresses, reasons, references, review, wording
+from banmian import addresses, charts, reasons, references, review, wording
 from banmian.article import format_article
 from banmian.catalogue import (
     ROLES,
     Archive,
     Facet,
-    Shelf,
     by_year,
     facets,
     largest,
     make_archive,
+    together,
     when,
-    with_role,
 )
 from banmian.collation import collate
 from banmian.dataset import changes_table, make_dataset, record, to_json
@@ -30,9 +30,13 @@ from banmian.files import read_bytes
 from banmian.histories import KINDS, Histories, by_day
 from banmian.linked_data import news_article
 from banmian.markup import manual_to_html, to_html
+from banmian.paging import LEAF
 from banmian.press import File, Press, environment
 from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
+from banmian.ways_in import ways_in
+
+_T = TypeVar("_T")
 
 
 def render_site(  # noqa: PLR0913 -- all that there is to show, and how
@@ -72,7 +76,7 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield press.make("clippings/index.html", "clippings.html", "clippings")
     yield press.make("404.html", "404.html", "")
     yield _review(press, archive)
-    yield "data/review.json", review.to_json(archive.articles, [*archive.reviews.values()]).encode()
+    yield "data/review.json", review.to_json(archive.articles, list(archive.reviews.values())).encode()
     yield _search(press, archive)
     if press.base:  # these say where they stand
         yield press.make("opensearch.xml", "opensearch.xml", "")
@@ -80,15 +84,7 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
         yield from _feeds(press, archive)
     yield from _changes(press, archive)
     yield from _articles(press, archive)
-    yield from _sheets(press, archive)
-    yield press.make("dates/index.html", "dates.html", "dates")
-    yield from _dates(press, archive.dates, above=())
-    yield press.make("departments/index.html", "departments.html", "departments")
-    for shelf in archive.departments:
-        yield press.make(shelf.path, "department.html", "departments", shelf=shelf)
-    yield press.make("reporters/index.html", "reporters.html", "reporters")
-    for shelf in archive.people:
-        yield press.make(shelf.path, "reporter.html", "reporters", shelf=shelf)
+    yield from ways_in(press, archive)
 
 
 def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
@@ -107,6 +103,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "percent": reasons.percent,
         "question": reasons.question,
         "ris": references.ris,
+        "leaf_title": wording.leaf_title,
         "lines": wording.lines,
         "moment": moment,
         "news_article": news_article,
@@ -114,8 +111,15 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "summary": wording.summary,
         "to_html": to_html,
         "when": when,
-        "with_role": with_role,
         "xml_text": xml_text,
+    }
+    made.filters |= {
+        "month_weeks": charts.month_weeks,
+        "timeline": lambda articles: charts.timeline(map(when, articles)),
+        "timeline_of": charts.timeline,
+        "tint": charts.tint,
+        "together": together,
+        "year_map": charts.year_map,
     }
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.globals |= {
@@ -124,11 +128,13 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "archive_feed": archive_feed,
         "article_path": addresses.article_path,
         "data_path": addresses.data_path,
+        "column_path": addresses.column_path,
         "date_path": addresses.date_path,
         "department_path": addresses.department_path,
         "kinds": KINDS,
         "largest": largest,
         "link": addresses.link,
+        "longest": LEAF * 2,
         "page_path": addresses.page_path,
         "source_path": addresses.source_path,
         "person_path": addresses.person_path,
@@ -228,6 +234,12 @@ def _sitemaps(press: Press, paths: Sequence[str]) -> Iterator[File]:
 
 
 def _articles(press: Press, archive: Archive) -> Iterator[File]:
+    named: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for tab in archive.named.tabs:
+        for person in tab.entries:
+            for article in person.articles:
+                named[article.id].append((person.name, tab.path))
+    series = {article.id: one for one in archive.series for article in one.articles}
     sheets = {sheet.page.file: sheet for sheet in archive.sheets}
     for article in archive.articles:
         file = article.source.file if article.source else ""
@@ -240,6 +252,8 @@ def _articles(press: Press, archive: Archive) -> Iterator[File]:
             "article.html",
             "",
             article=article,
+            named=named[article.id],
+            series=series.get(article.id),
             body=to_html(article.body),
             sheet=sheet,
             first_line=first,
@@ -269,16 +283,3 @@ def _redirects(press: Press, archive: Archive) -> Iterator[File]:
     for name, history in archive.histories.items():
         if name not in taken:
             yield press.make(addresses.article_path(name), "withdrawn.html", "", id=name, history=history)
-
-
-def _sheets(press: Press, archive: Archive) -> Iterator[File]:
-    yield press.make("pages/index.html", "pages.html", "pages")
-    for sheet in archive.sheets:
-        yield press.make(sheet.path, "page.html", "pages", sheet=sheet)
-
-
-def _dates(press: Press, shelves: Sequence[Shelf], above: tuple[Shelf, ...]) -> Iterator[File]:
-    """Years, their months, their days: each with those above it for the way back."""
-    for shelf in shelves:
-        yield press.make(shelf.path, "date.html", "dates", shelf=shelf, above=above)
-        yield from _dates(press, shelf.parts, (*above, shelf))

@@ -1,7 +1,10 @@
 """How dates, lines and leads are worded on the site."""
 
+from typing import Any
+
 from banmian.addresses import date_path
 from banmian.markup import to_paragraphs
+from banmian.paging import Leaf
 from banmian.records import Article, LineRanges
 from banmian.sheets import Sheet
 
@@ -22,6 +25,11 @@ def date_steps(date: str) -> list[tuple[str, str]]:
     ends = [end for end in (4, 7, 10) if end <= len(date)]
     labels = day(date).replace("年", "年 ").replace("月", "月 ").split()
     return [(label, date_path(date[:end])) for label, end in zip(labels, ends, strict=False)]
+
+
+def leaf_title(leaf: Leaf[Any]) -> str:
+    """What tells an older leaf of a list from the list itself: （第 3 页）."""
+    return "" if leaf.is_newest else f"（第 {leaf.number} 页）"
 
 
 def lines(ranges: LineRanges) -> str:

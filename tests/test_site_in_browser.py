@@ -19,8 +19,10 @@ KINDS = (
     "articles/hostile/index.html",
     "articles/first/source/index.html",
     f"pages/2020/07/{slug('三 版.A')}/index.html",
+    "dates/2020/index.html",
     "dates/2020/07/index.html",
     "reporters/index.html",
+    "statistics/2020/index.html",
     "reporters/张三/index.html",
 )
 SHEET = KINDS[5]

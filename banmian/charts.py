@@ -1,0 +1,112 @@
+"""Articles counted over time, as geometry that the templates draw: bars, a year of days, months as calendars."""
+
+import calendar
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+_MONTHS = 60
+"""A longer time is drawn by years: bars of months would be too thin to see."""
+_LEVELS = 4  # the tints in site.css
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many there are in one month or year; x and height are in percent of the chart."""
+
+    name: str
+    """YYYY-MM or YYYY."""
+    count: int
+    x: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Counts from the first month or year to the last."""
+
+    first: str
+    last: str
+    most: int
+    bars: tuple[Bar, ...]
+    """Those with something in them."""
+    left_out: int
+    """How many are not dated as closely as that."""
+
+
+def timeline(dates: Iterable[str]) -> Timeline | None:
+    """Dates as far as known (YYYY-MM-DD, YYYY-MM, YYYY or nothing) → their chart; None if one bar says it all."""
+    known = [date for date in dates if date]
+    years = {date[:4] for date in known}
+    if not known:
+        return None
+    span = int(max(years)) - int(min(years)) + 1
+    length = 7 if span * 12 <= _MONTHS else 4
+    counts = Counter(date[:length] for date in known if len(date) >= length)
+    if len(counts) < 2:
+        return None
+    first, last = min(counts), max(counts)
+    steps = _step(last) - _step(first) + 1
+    most = max(counts.values())
+    bars = tuple(
+        Bar(
+            name,
+            count,
+            round(100 * (_step(name) - _step(first)) / steps, 2),
+            round(85 / steps, 2),
+            round(100 * count / most, 1),
+        )
+        for name, count in sorted(counts.items())
+    )
+    return Timeline(first, last, most, bars, len(known) - counts.total())
+
+
+def _step(name: str) -> int:
+    """Months or years since the beginning of time."""
+    year, _, month = name.partition("-")
+    return int(year) * 12 + int(month) if month else int(year)
+
+
+def tint(count: int, most: int) -> int:
+    """How strongly a cell is tinted, 0 (nothing there) to 4 (the most)."""
+    return -(-count * _LEVELS // most) if most else 0
+
+
+@dataclass(frozen=True, slots=True)
+class YearMap:
+    """A year of days in weeks: columns 10 apart, Monday on top; one path of strokes, 9 wide, for each tint."""
+
+    width: int
+    paths: tuple[str, ...]
+
+
+class Counted(Protocol):
+    """What stands in a cell."""
+
+    @property
+    def count(self) -> int:
+        """How many articles there are."""
+
+
+def year_map(year: str, days: Mapping[str, Counted]) -> YearMap:
+    """``days``: YYYY-MM-DD → what stands there; all of the year."""
+    start = datetime.date(int(year), 1, 1)
+    shift = start.weekday()
+    most = max((day.count for day in days.values()), default=0)
+    cells: list[list[str]] = [[] for _ in range(_LEVELS + 1)]
+    length = 366 if calendar.isleap(start.year) else 365
+    for n in range(length):
+        week, weekday = divmod(n + shift, 7)
+        day = days.get((start + datetime.timedelta(n)).isoformat())
+        cells[tint(day.count if day else 0, most)].append(f"M{week}0 {weekday}0v9")
+    return YearMap((length + shift + 6) // 7 * 10, tuple(map("".join, cells)))
+
+
+def month_weeks(month: str) -> Iterator[list[str]]:
+    """The weeks of YYYY-MM from Monday to Sunday as days YYYY-MM-DD; empty where another month's stand."""
+    year, number = map(int, month.split("-"))
+    for week in calendar.Calendar().monthdayscalendar(year, number):
+        yield [f"{month}-{day:02}" if day else "" for day in week]

@@ -1,0 +1,112 @@
+"""The pages that lead to articles: by date, department, person, column, newspaper page and issue, and the tallies."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from banmian.catalogue import ROLES, Archive, Shelf, newest_first
+from banmian.directory import Directory, make_directory
+from banmian.paging import leaves
+from banmian.pinyin import Order, person_order, reading_order
+from banmian.press import File, Press
+from banmian.records import Article
+from banmian.tallies import SHOWN, last_years, months_of, published, tabulate, to_csv
+
+_T = TypeVar("_T")
+
+
+def ways_in(press: Press, archive: Archive) -> Iterator[File]:
+    """Every page that lists articles, in a fixed order."""
+    yield from _sheets(press, archive)
+    yield from _issues(press, archive)
+    yield press.make("dates/index.html", "dates.html", "dates")
+    yield from _dates(press, archive.dates, above=())
+    yield from _shelves(press, "department", archive.departments, reading_order)
+    yield from _shelves(press, "reporter", archive.people, person_order)
+    yield from _shelves(press, "column", archive.columns, reading_order)
+    yield from _directory(press, "people", archive.named)
+    yield from _statistics(press, archive)
+
+
+def _shelves(
+    press: Press, kind: str, shelves: Sequence[Shelf], order: Callable[[str], Order]
+) -> Iterator[File]:
+    """The pages of all shelves of a kind, and their directory."""
+    section = f"{kind}s"
+    for shelf in shelves:
+        articles = newest_first(shelf.everything())
+        yield from _leaves(press, shelf.path, articles, f"{kind}.html", section, shelf=shelf)
+    directory = make_directory(f"{section}/index.html", shelves, lambda shelf: order(shelf.name))
+    yield from _directory(press, section, directory)
+
+
+def _statistics(press: Press, archive: Archive) -> Iterator[File]:
+    """用稿统计 of the whole archive and of each of its years."""
+    years: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in archive.articles:
+        years[published(article)[:4]].append(article)
+    years.pop("", None)
+    yield from _tallies(press, "", sorted(years), archive.articles, last_years(archive.articles))
+    for year, articles in sorted(years.items()):
+        yield from _tallies(press, year, [], articles, months_of(year))
+
+
+def _tallies(
+    press: Press, year: str, years: Sequence[str], articles: Sequence[Article], columns: Sequence[str]
+) -> Iterator[File]:
+    folder = f"statistics/{year}".rstrip("/")
+    people = {role: tabulate(articles, role, columns) for role in ROLES}
+    yield press.make(
+        f"{folder}/index.html",
+        "statistics.html",
+        "reporters",
+        year=year,
+        years=years,
+        shown=SHOWN,
+        published=[published(article) for article in articles],
+        people=people,
+        departments=tabulate(articles, "departments", columns),
+    )
+    yield f"{folder}/reporters.csv", to_csv((ROLES[role], table) for role, table in people.items())
+
+
+def _leaves(
+    press: Press, path: str, entries: Sequence[object], template: str, section: str, **context: object
+) -> Iterator[File]:
+    """A list on as many pages as it takes."""
+    for leaf in leaves(path, entries):
+        yield press.make(leaf.path, template, section, "", leaf=leaf, **context)
+
+
+def _directory(press: Press, section: str, directory: Directory[_T]) -> Iterator[File]:
+    """A directory's own page, and those of its tabs where it is long."""
+    template = f"{section}.html"
+    yield press.make(directory.path, template, section, directory=directory, tab=None)
+    for tab in () if directory.is_whole else directory.tabs:
+        yield press.make(tab.path, template, section, directory=directory, tab=tab)
+
+
+def _sheets(press: Press, archive: Archive) -> Iterator[File]:
+    yield from _leaves(press, "pages/index.html", archive.sheets, "pages.html", "pages")
+    for sheet in archive.sheets:
+        yield press.make(sheet.path, "page.html", "pages", sheet=sheet)
+
+
+def _issues(press: Press, archive: Archive) -> Iterator[File]:
+    dated = sum(issue.count for volume in archive.volumes for issue in volume.issues)
+    undated = len(archive.sheets) - dated
+    papers = [
+        (paper, list(volumes)) for paper, volumes in groupby(archive.volumes, lambda volume: volume.paper)
+    ]
+    yield press.make("issues/index.html", "issues.html", "pages", papers=papers, undated=undated)
+    for volume in archive.volumes:
+        held = {issue.day.isoformat(): issue for issue in volume.issues}
+        yield press.make(volume.path, "volume.html", "pages", volume=volume, held=held)
+
+
+def _dates(press: Press, shelves: Sequence[Shelf], above: tuple[Shelf, ...]) -> Iterator[File]:
+    """Years, their months, their days: each with those above it for the way back."""
+    for shelf in shelves:
+        yield from _leaves(press, shelf.path, shelf.articles, "date.html", "dates", shelf=shelf, above=above)
+        yield from _dates(press, shelf.parts, (*above, shelf))
