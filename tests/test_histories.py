@@ -5,10 +5,11 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
 
 import feedparser
 import pytest
-from test_render import ARTICLES, PAGES, TEMPLATES, make
+from test_render import ARTICLES, PAGES, TEMPLATES, Reader, make
 
 from banmian.build import Folders, build
 from banmian.errors import InputError
@@ -103,6 +104,9 @@ def test_the_log_is_a_page_a_feed_and_a_table() -> None:
         for path, text in render_site(ARTICLES, PAGES, TEMPLATES, BASE, histories=histories)
     }
     page = files["changes/index.html"]
+    for address in Reader(page).links:
+        file = unquote(urldefrag(urljoin(f"{BASE}changes/index.html", address)).url).removeprefix(BASE)
+        assert file in files, address
     assert page.index("2026年3月3日") < page.index("2026年3月2日")
     assert '<a href="../articles/first/index.html">' in page
     found = feedparser.parse(files["changes/feed.xml"])

@@ -10,11 +10,13 @@ import pytest
 from npm import package
 from page_types import page_types
 from playwright.sync_api import Browser
-from test_render import ARTICLES, PAGES, REVIEWS, TEMPLATES
+from test_render import ARTICLES, PAGES, REVIEWS, TEMPLATES, make
 
+from banmian.histories import follow
 from banmian.render import render_site
 from banmian.search import build_index
 
+HISTORIES = follow(follow({}, [*ARTICLES, make("gone")], "2026-03-02"), ARTICLES, "2026-03-03")
 RULES = {
     "extends": ["html-validate:recommended"],
     "rules": {
@@ -35,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
     base = "https://example.org/some/folder/site"
     for path, content in [
-        *render_site(ARTICLES, PAGES, TEMPLATES, base, REVIEWS),
+        *render_site(ARTICLES, PAGES, TEMPLATES, base, REVIEWS, histories=HISTORIES),
         *build_index(ARTICLES),
     ]:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
