@@ -116,7 +116,5 @@ def csl(article: Article, address: str = "") -> str:
         "URL": address,
         "language": "zh-CN",
     }
-    return (
-        json.dumps([{key: value for key, value in item.items() if value}], ensure_ascii=False, indent=1)
-        + "\n"
-    )
+    known = {key: value for key, value in item.items() if value}
+    return f"{json.dumps([known], ensure_ascii=False)}\n"

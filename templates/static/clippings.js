@@ -33,7 +33,7 @@
 
   /** @param {number} number @returns {Promise<Clip>} */
   async function clipOf(number) {
-    const [{ url, body, ...said }, { citation }] = await Promise.all([
+    const [{ url, body, ...said }, { printed: citation }] = await Promise.all([
       banmian.article(number),
       banmian.reference(number),
     ]);
