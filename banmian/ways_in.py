@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from banmian.catalogue import ROLES, Archive, Shelf, newest_first
+from banmian.days import days_of_months
 from banmian.directory import Directory, make_directory
 from banmian.paging import leaves
 from banmian.pinyin import Order, person_order, reading_order
@@ -27,6 +28,7 @@ def ways_in(press: Press, archive: Archive) -> Iterator[File]:
     yield from _shelves(press, "column", archive.columns, reading_order)
     yield from _directory(press, "people", archive.named)
     yield from _statistics(press, archive)
+    yield from days_of_months(archive.articles)
 
 
 def _shelves(

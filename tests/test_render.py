@@ -244,7 +244,7 @@ def test_other_names_are_hashed(name: str) -> None:
 def test_no_script_and_no_template_code_of_an_article_survives() -> None:
     for path, text in site().items():
         if path.endswith(".html") and not path.startswith("search/"):
-            own = re.findall(r'<script src="[./]*static/\w+\.js"(?: data-root="[./]*")?></script>', text)
+            own = re.findall(r'<script src="[./]*static/[\w-]+\.js"(?: data-root="[./]*")?></script>', text)
             data = re.findall(r'<script type="application/ld\+json">[^<>]+</script>', text)
             assert Reader(text).tags["script"] == len(own) + len(data), path
             assert Reader(text).tags["img"] == 0, path

@@ -306,3 +306,21 @@ def test_a_line_that_is_linked_to_stands_clear_of_the_name_over_its_band(
         assert line
         assert owner
         assert line["y"] >= owner["y"] + owner["height"]
+
+
+def test_the_front_page_tells_what_happened_on_this_day(browser: Browser, home: str) -> None:
+    with opened(browser) as page:
+        page.clock.set_fixed_time("2031-07-20T12:00:00")
+        page.goto(home + "index.html")
+        shown = page.locator("#on-this-day li")
+        shown.first.wait_for()
+        assert [text.split() for text in shown.all_inner_texts()] == [
+            ["甲的标题", "分两行印", "2020年"],
+            ["版面不在", "2020年"],
+        ]
+        page.locator("#on-this-day").get_by_role("link").first.click()
+        assert page.url == home + "articles/first/index.html"
+        page.clock.set_fixed_time("2031-07-19T12:00:00")
+        page.goto(home + "index.html")
+        page.wait_for_function("window.banmianDays")
+        assert page.locator("#on-this-day").is_hidden()
