@@ -8,6 +8,7 @@ from itertools import groupby
 from banmian.markup import to_paragraphs
 from banmian.records import Article, Page
 
+_SPACE = re.compile(r"\s+")
 _HEADS = ("column", "kicker", "title", "subtitle")
 
 
@@ -51,21 +52,16 @@ def collate(article: Article, page: Page) -> Collation:
     texts = [(field, text) for field, text in (*texts, ("credit", article.credit)) if text]
     whole = _bare("".join(text for _, text in texts))
     heads = len(_bare("".join(text for field, text in texts if field in _HEADS)))
-    printed = {
-        number: _bare(text)
-        for number, text in enumerate(page.lines, 1)
-        if text.strip() and article.source and number in article.source.numbers()
-    }
+    own = sorted(article.source.numbers()) if article.source else []
+    lines = {number: _bare(page.lines[number - 1]) for number in own if number <= len(page.lines)}
+    printed = {number: words for number, words in lines.items() if words}
     places = dict(_places(printed, whole, heads))
     givers = [0] * len(whole)
     for number, place in places.items():
         givers[place : place + len(printed[number])] = [number] * len(printed[number])
-    passages: list[Passage] = []
-    done = 0
-    for field, text in texts:
-        passages.append(Passage(field, tuple(_stretches(text, givers[done:], page))))
-        done += len(_bare(text))
-    return Collation(tuple(passages), tuple(number for number in printed if number not in places))
+    letters = iter(givers)
+    passages = tuple(Passage(field, tuple(_stretches(text, letters, page))) for field, text in texts)
+    return Collation(passages, tuple(number for number in printed if number not in places))
 
 
 def _bare(text: str) -> str:
@@ -85,12 +81,12 @@ def _places(printed: dict[int, str], whole: str, heads: int) -> Iterator[tuple[i
             at = place + len(words)
 
 
-def _stretches(text: str, givers: list[int], page: Page) -> Iterator[Stretch]:
-    letters = iter(givers)
+def _stretches(text: str, givers: Iterator[int], page: Page) -> Iterator[Stretch]:
+    """``givers``: the line of each letter, from the first of ``text`` on."""
     giver = 0
     owned: list[tuple[str, int]] = []
     for char in text:
-        giver = giver if char.isspace() else next(letters)
+        giver = giver if char.isspace() else next(givers)
         owned.append((char, giver))
     for line, group in groupby(owned, key=lambda one: one[1]):
         said = "".join(char for char, _ in group)
@@ -99,8 +95,10 @@ def _stretches(text: str, givers: list[int], page: Page) -> Iterator[Stretch]:
 
 def _parts(said: str, printed: str) -> Iterator[str]:
     """The text, cut where only the line has white space."""
-    letters = r"\s*".join(map(re.escape, _bare(said)))
-    found = re.search(letters, printed)
+    if not _SPACE.search(printed.strip()):
+        yield said
+        return
+    found = re.search(r"\s*".join(map(re.escape, _bare(said))), printed)
     cuts = _gaps(found[0]) - _gaps(said) if found else set()
     start = seen = 0
     for nth, char in enumerate(said):
@@ -113,4 +111,4 @@ def _parts(said: str, printed: str) -> Iterator[str]:
 
 def _gaps(text: str) -> set[int]:
     """How many letters stand before each run of white space."""
-    return {len(_bare(text[: gap.start()])) for gap in re.finditer(r"\s+", text)}
+    return {len(_bare(text[: gap.start()])) for gap in _SPACE.finditer(text)}

@@ -24,6 +24,7 @@ KINDS = (
     "reporters/index.html",
     "statistics/2020/index.html",
     "reporters/张三/index.html",
+    "clippings/index.html",
 )
 SHEET = KINDS[5]
 
