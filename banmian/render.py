@@ -189,7 +189,7 @@ def _search(press: Press, archive: Archive) -> File:
 
 def _guide(press: Press) -> File:
     """The editors' guide, which README leads to as well."""
-    guide = read_bytes(press.templates / "guide.md").decode("utf-8-sig", "replace")
+    _, guide = read_bytes(press.templates / "guide.md").decode("utf-8-sig", "replace").split("\n", 1)
     return press.make("guide/index.html", "guide.html", "", guide=manual_to_html(guide))
 
 

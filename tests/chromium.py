@@ -12,10 +12,19 @@ _NAMES = (
 
 def launch(playwright: Playwright) -> Browser:
     """Start it; raise :class:`FileNotFoundError` if there is none."""
+    return playwright.chromium.launch(executable_path=executable(), args=flags())
+
+
+def executable() -> str:
+    """Its program."""
     found = os.environ.get("BANMIAN_BROWSER") or next(filter(None, map(shutil.which, _NAMES)), None)
     if not found:
         raise FileNotFoundError(
             "no Chromium, Chrome or Edge on this machine: install one or name it in BANMIAN_BROWSER"
         )
-    is_root = getattr(os, "geteuid", lambda: 1)() == 0  # Chromium's sandbox refuses root
-    return playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if is_root else [])
+    return found
+
+
+def flags() -> list[str]:
+    """What it needs here: its sandbox refuses root."""
+    return ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []

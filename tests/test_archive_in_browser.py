@@ -1,10 +1,13 @@
 """The repository's own archive, built and opened in a real Chromium: over http and from a folder."""
 
+import gzip
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+from page_types import page_types
 from playwright.sync_api import Browser, Page
 
 from banmian.article import parse_article
@@ -74,6 +77,20 @@ def test_a_reader_gets_from_home_to_an_article_by_searching(root: str, tab: Page
     tab.locator("main a[href*='articles/']").first.click()
     assert "精准施策抓统筹" in tab.locator("h1").inner_text()
     assert tab.get_by_text("桥隧工程").count()
+
+
+def test_the_longest_article_comes_in_25_kilobytes_from_its_own_host(
+    site: Path, serve: Callable[[Path], str], browser: Browser
+) -> None:
+    root, asked = serve(site), list[str]()
+    tab = browser.new_page()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(root + page_types(site)["articles-x"], wait_until="networkidle")
+    tab.close()
+    assert len(asked) > 2
+    assert [url for url in asked if not url.startswith(root)] == []
+    files = (site / unquote(url.removeprefix(root)) for url in asked)
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 25_000
 
 
 def test_every_page_opens_without_a_script_and_fits_a_phone(site: Path, browser: Browser) -> None:

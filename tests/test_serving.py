@@ -83,9 +83,9 @@ def test_an_open_page_follows_its_article(served: Served, page: Page) -> None:
     page.goto(served.address("articles/orwj3artw3/index.html"))
     expect(page.locator("h1")).to_contain_text("工业强区亮点多")
     served.article.write_text(text.replace("工业强区亮点多", "改过的标题"), "utf-8")
-    expect(page.locator("h1")).to_contain_text("改过的标题", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("改过的标题", timeout=60_000)
     served.article.write_text(text, "utf-8")
-    expect(page.locator("h1")).to_contain_text("工业强区亮点多", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("工业强区亮点多", timeout=60_000)
 
 
 def test_a_page_says_in_one_line_what_is_wrong_until_it_is_mended(served: Served, page: Page) -> None:
@@ -93,13 +93,13 @@ def test_a_page_says_in_one_line_what_is_wrong_until_it_is_mended(served: Served
     page.goto(served.address("index.html"))
     alert = page.get_by_role("alert")
     served.article.write_text(text.replace("title: ", "title: 甲: "), "utf-8")
-    expect(alert).to_contain_text(f"没有更新：{served.article}:3: YAML", timeout=20_000)
+    expect(alert).to_contain_text(f"没有更新：{served.article}:3: YAML", timeout=60_000)
     before = tree(served.folders.site)
     served.article.write_text(text.replace("kind: news", "kind: nothing"), "utf-8")
-    expect(alert).to_contain_text("kind", timeout=20_000)
+    expect(alert).to_contain_text("kind", timeout=60_000)
     assert tree(served.folders.site) == before
     served.article.write_text(text, "utf-8")
-    expect(alert).to_have_count(0, timeout=20_000)
+    expect(alert).to_have_count(0, timeout=60_000)
 
 
 def test_a_new_page_is_all_it_takes(served: Served, page: Page) -> None:
@@ -108,7 +108,7 @@ def test_a_new_page_is_all_it_takes(served: Served, page: Page) -> None:
     new.write_text(
         "本报讯（记者张三） 7月1日上午，示范区召开推进会，部署下一步工作。\n\n推进会召开\n", "utf-8"
     )
-    expect(page.locator("main")).to_contain_text("推进会召开", timeout=20_000)
+    expect(page.locator("main")).to_contain_text("推进会召开", timeout=60_000)
 
 
 def test_the_files_stay_as_a_build_makes_them(served: Served) -> None:
