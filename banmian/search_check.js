@@ -35,7 +35,7 @@ function load(script) {
 /** @param {any} search @param {number} number @param {string} string */
 async function isRight(search, number, string) {
   try {
-    const { numbers } = await search.results(string.includes('"') ? string : `"${string}"`);
+    const { numbers } = await search.results(`"${string}"`);
     if (!numbers.includes(number)) return false;
     if (numbers.length > FEW) return true;
     const found = await Promise.all(Array.from(numbers, search.article));
@@ -50,7 +50,8 @@ async function isRight(search, number, string) {
 }
 
 async function check() {
-  for (const name of ["fold", "search"]) runInContext(readFileSync(`${site}/static/${name}.js`, "utf8"), page);
+  for (const name of ["fold", "search"])
+    runInContext(readFileSync(`${site}/static/${name}.js`, "utf8"), page);
   /** @type {[number, string][]} */
   const asked = JSON.parse(readFileSync(0, "utf8"));
   const wrong = [];

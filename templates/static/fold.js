@@ -37,14 +37,18 @@ var folding = (() => {
     return lower.replace(casable, (char) => casing.get(char) ?? "").replace(BLANK, "");
   }
 
-  const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
+  /** @param {string} text @returns {Iterable<{index: number, segment: string}>} */
+  const graphemes = (text) =>
+    "Segmenter" in Intl
+      ? new Intl.Segmenter("zh", { granularity: "grapheme" }).segment(text)
+      : Array.from(text.matchAll(/.\p{M}*/gsu), ({ 0: segment, index }) => ({ index, segment })); // older browsers
 
   /**
    * The parts of the text that fold to a term, in order, those that overlap made one.
    * @param {string} text @param {string[]} terms folded @returns {{start: number, end: number}[]}
    */
   function ranges(text, terms) {
-    const segments = Array.from(graphemes.segment(text), ({ index, segment }) => ({
+    const segments = Array.from(graphemes(text), ({ index, segment }) => ({
       folded: fold(segment),
       start: index,
       end: index + segment.length,

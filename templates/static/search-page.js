@@ -10,7 +10,9 @@ var searchPage = (() => {
 
   const ROOT = document.currentScript?.dataset.root ?? "";
   const PAGE = 10;
-  const DEBOUNCE = 60; // milliseconds: below what is felt, above the pace of a fast typist's bursts
+  const DEBOUNCE = 150; // milliseconds: hardly felt, and longer than most take from one key to the next
+  const DATE = /^\d{4}(-\d\d){0,2}$/;
+  const LONGEST_SAID = 40; // characters of a query that was not found
   const MANY = 200; // results that nobody reads to the end
 
   const page = {
@@ -68,8 +70,10 @@ var searchPage = (() => {
     const [date, department, reporter, kind, paper] = LISTS.map((name) =>
       params.getAll(name).filter(Boolean),
     );
-    const [from, to] = ["from", "to"].map((name) => params.get(name) ?? "");
-    return { date, department, reporter, kind, paper, from, to };
+    const [from, to] = ["from", "to"]
+      .map((name) => params.get(name) ?? "")
+      .map((day) => (DATE.test(day) ? day : ""));
+    return { date: date.filter((one) => DATE.test(one)), department, reporter, kind, paper, from, to };
   }
 
   async function show() {
@@ -80,12 +84,24 @@ var searchPage = (() => {
     showChips();
     page.main.setAttribute("aria-busy", "true");
     try {
-      await load();
-      await showResults(query, isStale);
+      await answered(query, isStale);
     } catch {
       if (!isStale()) showFailure();
     }
     if (!isStale()) page.main.removeAttribute("aria-busy");
+  }
+
+  /** Tries again where the site was built anew under the open page. @param {string} query @param {() => boolean} isStale */
+  async function answered(query, isStale) {
+    try {
+      await load();
+      await showResults(query, isStale);
+    } catch (error) {
+      if (isStale()) throw error;
+      banmian.forget();
+      await load();
+      await showResults(query, isStale);
+    }
   }
 
   function showFailure() {
@@ -126,7 +142,7 @@ var searchPage = (() => {
       const twins = (all.twins ?? []).map((text) => ({ text, field: "", literal: text }));
       await searchNear.show(page.near, [...twins, ...terms], isStale);
     }
-    await showAround(upwards, filters, isStale);
+    await showAround(upwards, filters, isStale).catch(() => {}); // the results stand all the same
   }
 
   /**
@@ -154,8 +170,13 @@ var searchPage = (() => {
   function counted(found, anywhere) {
     if (found > MANY) return `共 ${found} 篇；再加一个词，或者筛选，可以少一些`;
     if (found) return `共 ${found} 篇`;
-    return anywhere ? `所选范围内没有，全部文章中有 ${anywhere} 篇` : `没有找到“${params.get("q")}”`;
+    return anywhere
+      ? `所选范围内没有，全部文章中有 ${anywhere} 篇`
+      : `没有找到“${short(params.get("q") ?? "")}”`;
   }
+
+  /** @param {string} query */
+  const short = (query) => (query.length > LONGEST_SAID ? `${query.slice(0, LONGEST_SAID)}…` : query);
 
   /** @param {Results} all */
   function twinned({ numbers, twins = [] }) {
@@ -301,8 +322,9 @@ var searchPage = (() => {
 
   /** Shows the answer and leaves the question in the address. @param {"pushState" | "replaceState"} how */
   function ask(how) {
+    const address = String(params) ? `?${params}` : "";
     try {
-      history[how](null, "", String(params) ? `?${params}` : location.pathname);
+      history[address === location.search ? "replaceState" : how](null, "", address || location.pathname);
     } catch {
       // some browsers let no page on disk change its address; the search works all the same
     }

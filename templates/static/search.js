@@ -51,9 +51,11 @@ var banmian = (() => {
     files.set(name, data);
   }
 
+  let fresh = ""; // says to a browser that the manifest it keeps will not do
+
   /** @param {string} name @returns {Promise<any>} what the file put */
   async function file(name) {
-    const path = `search/${name}.js${name.startsWith("texts/") ? `?${index.version}` : ""}`;
+    const path = `search/${name}.js${name === "manifest" ? fresh : name.startsWith("texts/") ? `?${index.version}` : ""}`;
     await run(path);
     if (files.has(name)) return files.get(name);
     running.delete(path);
@@ -105,6 +107,14 @@ var banmian = (() => {
     return opening;
   }
 
+  /** Lets go of all that was loaded: the site was built anew, or a file was cut off. */
+  function forget() {
+    [...running.keys()].filter((path) => path.startsWith("search/")).forEach((path) => running.delete(path));
+    [files, shards, folded].forEach((map) => map.clear());
+    opening = undefined;
+    fresh = `?${Date.now()}`;
+  }
+
   /** A file of this version of the index. @param {string} name @returns {Promise<any>} */
   const piece = (name) => file(`${index.version}/${name}`);
 
@@ -125,7 +135,7 @@ var banmian = (() => {
 
   /* Query */
 
-  const PART = /(-?)(?:(标题|记者|部门|日期)[:：])?(?:"([^"]+)"(?= |$)|([^ ]+))/gu;
+  const PART = /([-－]?)(?:(标题|记者|部门|日期)[:：])?(?:"([^"]+)"(?= |$)|([^ ]+))/gu;
   const RANGE = /^(\d{4}(?:-\d\d){0,2})?(?:(\.\.)(\d{4}(?:-\d\d){0,2})?)?$/;
 
   /** @param {string} text @returns {Query} */
@@ -133,7 +143,7 @@ var banmian = (() => {
     /** @type {Query} */
     const query = { terms: [], without: [], from: "", to: "" };
     for (const [whole, minus, name, quoted, plain] of text.replace(BLANK, " ").matchAll(PART)) {
-      const range = name === "日期" && !minus ? RANGE.exec(quoted ?? plain) : null;
+      const range = name === "日期" && !minus ? RANGE.exec(fold(quoted ?? plain)) : null;
       if (range) {
         query.from = range[1] ?? "";
         query.to = (range[2] ? range[3] : range[1]) ?? "";
@@ -347,8 +357,10 @@ var banmian = (() => {
   }
 
   /** @param {number} number @returns {Promise<Article>} */
-  function article(number) {
-    return file(`texts/${number}`);
+  async function article(number) {
+    const one = await file(`texts/${number}`);
+    if (one.date !== datesOf(Int32Array.of(number))[0]) throw new Error("the site was built anew meanwhile");
+    return one;
   }
 
   /** @type {Map<number, string[]>} */
@@ -461,10 +473,10 @@ var banmian = (() => {
 
   /** @param {Query} query @param {Filters} filters @returns {Promise<Results>} */
   async function answer(query, filters) {
-    const lit = query.terms.filter(({ field }) => !field || field === "title").map((term) => term.text);
     if (!query.terms.length && !query.without.length && !isNarrow(filters) && !isNarrow(query))
       return { numbers: NONE.numbers, terms: [] };
-    const found = await Promise.all(query.terms.map(ofField));
+    const found = await Promise.all(query.terms.map(ofField)); // which rewords names that nobody bears
+    const lit = query.terms.filter(({ field }) => !field || field === "title").map((term) => term.text);
     let numbers =
       found.reduce(
         (/** @type {Int32Array | null} */ left, one) =>
@@ -665,6 +677,7 @@ var banmian = (() => {
     put,
     fold,
     run,
+    forget,
     load,
     piece,
     parse,
