@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import cache
 from urllib.parse import quote
 
 from banmian.words import is_han
@@ -11,6 +12,7 @@ _LONGEST = 64  # Han take three bytes each, and file systems stop at 255
 _RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")  # devices on Windows, whatever the folder
 
 
+@cache  # the same few names come again on every page
 def slug(name: str) -> str:
     """The name itself where it is safe as a folder's name, else what is safe of it, ``~`` and its hash.
 

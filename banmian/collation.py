@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from banmian.markup import to_paragraphs
@@ -45,6 +46,7 @@ class Collation:
         return " ".join(f"{one.line}:{len(_bare(''.join(one.parts)))}" for one in stretches)
 
 
+@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
 def collate(article: Article, page: Page) -> Collation:
     """Find in the text of ``article`` the lines of ``page`` that it says it was made of."""
     texts = [(field, getattr(article, field)) for field in (*_HEADS, "byline")]
@@ -98,8 +100,8 @@ def _parts(said: str, printed: str) -> Iterator[str]:
     if not _SPACE.search(printed.strip()):
         yield said
         return
-    found = re.search(r"\s*".join(map(re.escape, _bare(said))), printed)
-    cuts = _gaps(found[0]) - _gaps(said) if found else set()
+    first = _bare(printed).find(_bare(said))
+    cuts = {gap - first for gap in _gaps(printed) if gap > first >= 0} - _gaps(said)
     start = seen = 0
     for nth, char in enumerate(said):
         if seen in cuts and nth > start and not char.isspace():
