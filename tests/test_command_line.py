@@ -20,7 +20,7 @@ PROJECT = Path(__file__).parent.parent
 def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, PROJECT / "build_site.py", *map(str, arguments)],
-        env={**os.environ, **environment},
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1600000000", **environment},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -197,7 +197,9 @@ def test_what_the_site_no_longer_has_is_removed_and_nothing_else(
     (tmp_path / "seeds/004_736a836cdd19ca79.txt").unlink()
     shutil.rmtree(tmp_path / "articles/004_736a836cdd19ca79")
     assert run(*archive).returncode == 0
-    assert len(list((tmp_path / "site/articles").iterdir())) == 11
+    assert len((tmp_path / "site/data/articles.jsonl").read_text("utf-8").splitlines()) == 11
+    pages = [path.read_text("utf-8") for path in (tmp_path / "site/articles").glob("*/index.html")]
+    assert sum("这篇文章已撤下" in page for page in pages) == len(pages) - 11 == 10
     assert (tmp_path / "site/CNAME").read_text() == "example.org"
 
 
