@@ -1,11 +1,8 @@
 """The archive as data for other programs: JSON lines, a table, and a description of both in the form of Frictionless."""
 
-import csv
 import hashlib
-import io
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from banmian.addresses import article_path, link
@@ -13,10 +10,10 @@ from banmian.catalogue import when
 from banmian.histories import KINDS, Day, Histories
 from banmian.press import File
 from banmian.records import Article
+from banmian.spreadsheet import cell, to_csv
 
 _WHOLE = 20_000
 """Articles that stand in one file; beyond, each year has its own, since many hosts take no file above 100 MB."""
-_FORMULA = re.compile(r"(?=\s*[=+\-@＝＋－＠])|(?=[\t\r\n])")
 
 _FIELDS = {
     "id": ("string", "编号，也是网址的一部分"),
@@ -89,35 +86,25 @@ def _tables(name: str, articles: Sequence[Article], base: str) -> Iterator[File]
     records = [record(article, base) for article in articles]
     lines = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in records)
     yield f"data/{name}.jsonl", lines.encode()
-    yield f"data/{name}.csv", _table(_FIELDS, ([_cell(value) for value in one.values()] for one in records))
+    yield f"data/{name}.csv", to_csv(_FIELDS, ([_cell(value) for value in one.values()] for one in records))
 
 
 def changes_table(days: Sequence[Day], histories: Histories) -> bytes:
     """Everything that became of every article, the newest first."""
     rows = (
-        (day.date, KINDS[kind], name, _cell(histories[name].title))
+        (day.date, KINDS[kind], name, cell(histories[name].title))
         for day in days
         for kind, names in day.kinds.items()
         for name in names
     )
-    return _table(("日期", "事项", "编号", "标题"), rows)
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """CSV with a byte order mark, without which Excel takes it for another encoding."""
-    table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow(heads)
-    writer.writerows(rows)
-    return table.getvalue().encode("utf-8-sig")
+    return to_csv(("日期", "事项", "编号", "标题"), rows)
 
 
 def _cell(value: object) -> str:
-    """A list by 、, an object as JSON; what a spreadsheet would take for a formula gets an apostrophe before it."""
+    """A list by 、, an object as JSON."""
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
-    text = "、".join(value) if isinstance(value, tuple) else str(value or "")
-    return f"'{text}" if _FORMULA.match(text) else text
+    return cell("、".join(value) if isinstance(value, tuple) else str(value or ""))
 
 
 def _resource(path: str, content: bytes) -> dict[str, object]:

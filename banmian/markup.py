@@ -57,7 +57,7 @@ def to_paragraphs(body: str) -> list[str]:
     return [text for text in ("".join(block).strip() for block in reader.blocks) if text]
 
 
-_PLAIN_BLOCK = r"(?:## )?(?![\s#=+-]|\d+[.)])[^\n\t\r\\`*_\[\]<>&#\x00-\x1f]+(?<!\s)"
+_PLAIN_BLOCK = r"(?:## )?(?![\s#=+-]|\d+[.)])[^\\`*_\[\]<>&#\x00-\x1f]+(?<!\s)"
 _PLAIN = re.compile(rf"(?:{_PLAIN_BLOCK}(?:\n\n{_PLAIN_BLOCK})*)?")
 """Paragraphs and subheads that hold no Markdown, as most bodies are: converting these takes the most time of all."""
 

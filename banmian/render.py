@@ -1,17 +1,15 @@
 """The site: every file of it but the search index, rendered from the templates."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
 import jinja2
-import rcssmin
-import rjsmin
 
 from banmian import addresses, charts, reasons, references, review, wording
 from banmian.article import format_article
+from banmian.assets import make_assets
 from banmian.catalogue import (
     ROLES,
     Archive,
@@ -35,8 +33,6 @@ from banmian.press import File, Press, environment
 from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
 from banmian.ways_in import ways_in
-
-_T = TypeVar("_T")
 
 
 def render_site(  # noqa: PLR0913 -- all that there is to show, and how
@@ -67,7 +63,7 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
 
 
 def _files(press: Press, archive: Archive) -> Iterator[File]:
-    yield from _assets(press.templates / "static")
+    yield from make_assets(press.templates / "static")
     yield press.make("index.html", "home.html", "home")
     dataset = make_dataset(archive.articles, press.base)
     yield from dataset
@@ -99,7 +95,6 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "gbt_2015": references.gbt_2015,
         "gbt_2025": references.gbt_2025,
         "grade": reasons.grade,
-        "html": to_html,
         "percent": reasons.percent,
         "question": reasons.question,
         "ris": references.ris,
@@ -151,24 +146,6 @@ _DAYS = 30
 _UNLISTED = b'<meta name="robots" content="noindex">'
 _SITEMAP = 40_000
 """Pages in one list; 50,000 and 50 MB is the limit."""
-
-_SHORTER: Mapping[str, Callable[[bytes], bytes]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
-"""Comments and blanks are a third of what a browser would have to fetch."""
-
-
-_TOGETHER = "static/searching.js", ("fold.js", "search.js", "search-page.js")
-"""What the search page starts with, in one file: each more would be fetched in a round of its own."""
-
-
-def _assets(folder: Path) -> Iterator[File]:
-    made: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            shorten = _SHORTER.get(path.suffix, bytes)
-            made[path.relative_to(folder).as_posix()] = shorten(read_bytes(path))
-    whole, parts = _TOGETHER
-    yield from ((f"static/{name}", content) for name, content in made.items())
-    yield whole, b"\n".join(made[part] for part in parts if part in made)
 
 
 def _search(press: Press, archive: Archive) -> File:

@@ -1,20 +1,16 @@
 """How many articles under each name in each month or year: 用稿统计, as tables and as CSV."""
 
-import csv
-import io
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from banmian.pinyin import reading_order
 from banmian.records import Article
+from banmian.spreadsheet import cell, to_csv
 
 SHOWN = 60
 """Rows of a table on a page; the CSV file has them all."""
 _COLUMNS = 12
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +68,7 @@ def tabulate(articles: Iterable[Article], key: str, columns: Sequence[str]) -> T
     return Table(tuple(columns), tuple(Row(name, totals[name], tuple(counts[name])) for name in order))
 
 
-def to_csv(tables: Iterable[tuple[str, Table]]) -> bytes:
-    """Labelled tables with the same columns, one below the other, as spreadsheets in Chinese read them."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for n, (label, table) in enumerate(tables):
-        if n == 0:
-            writer.writerow(["身份", "姓名", "合计", *table.columns])
-        for row in table.rows:
-            name = f"'{row.name}" if _FORMULA.match(row.name) else row.name
-            writer.writerow([label, name, row.total, *row.counts])
-    return text.getvalue().encode("utf-8-sig")
+def as_csv(columns: Sequence[str], tables: Iterable[tuple[str, Table]]) -> bytes:
+    """Labelled tables with these columns as CSV, one below the other."""
+    rows = ((label, cell(row.name), row.total, *row.counts) for label, table in tables for row in table.rows)
+    return to_csv(("身份", "姓名", "合计", *columns), rows)

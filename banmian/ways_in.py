@@ -12,7 +12,7 @@ from banmian.paging import leaves
 from banmian.pinyin import Order, person_order, reading_order
 from banmian.press import File, Press
 from banmian.records import Article
-from banmian.tallies import SHOWN, last_years, months_of, published, tabulate, to_csv
+from banmian.tallies import SHOWN, as_csv, last_years, months_of, published, tabulate
 
 _T = TypeVar("_T")
 
@@ -70,7 +70,7 @@ def _tallies(
         people=people,
         departments=tabulate(articles, "departments", columns),
     )
-    yield f"{folder}/reporters.csv", to_csv((ROLES[role], table) for role, table in people.items())
+    yield f"{folder}/reporters.csv", as_csv(columns, [(ROLES[role], table) for role, table in people.items()])
 
 
 def _leaves(
