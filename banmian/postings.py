@@ -76,13 +76,11 @@ class Corpus:
         codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
         used = np.zeros(sys.maxunicode + 1, bool)
         used[codes] = True
-        self.alphabet = sorted(map(chr, np.flatnonzero(used)), key=as_in_browsers)
-        """All characters, in the order in which a browser sorts them."""
-        self._codes = np.array([ord(char) for char in self.alphabet], np.uint32)
-        ranks = np.zeros(len(used), np.int32)
-        ranks[self._codes] = np.arange(len(self.alphabet), dtype=np.int32)
+        self._codes = np.flatnonzero(used).astype(np.uint32)
+        """The alphabet: all characters."""
+        ranks = np.cumsum(used, dtype=np.int32) - 1
         self._ids: Small = ranks[codes]
-        self._end = self.alphabet.index(FIELD_END)
+        self._end = int(ranks[ord(FIELD_END)])
         self._common = max(COMMON, int(len(texts) * COMMON_SHARE))
         sizes = np.array([len(text.folded) for text in texts], np.int64)
         starts = np.cumsum(sizes) - sizes
@@ -110,7 +108,7 @@ class Corpus:
 
     def ranges(self) -> Iterator[Range]:
         """Parts of the alphabet, the one after the other, that begin about as many keys each."""
-        counts = np.bincount(self._ids, minlength=len(self.alphabet))
+        counts = np.bincount(self._ids, minlength=len(self._codes))
         most = min(max(len(self._ids) // _RANGES, _SMALL), _LARGE)
         first = 0
         while first < len(counts):
@@ -123,14 +121,14 @@ class Corpus:
         first, last = part
         places = np.flatnonzero((self._ids >= first) & (self._ids < last) & (self._ids != self._end))
         keys = self._ids[places].astype(np.int64)
-        spelled: Small = np.arange(len(self.alphabet), dtype=np.int32)[:, None]
+        spelled: Small = np.arange(len(self._codes), dtype=np.int32)[:, None]
         for size in range(1, LONGEST + 1):
             if not len(places):
                 return
             places, keys = _sorted(places, keys)
             new_key = _changes(keys)
             group = np.cumsum(new_key) - 1
-            before, char = np.divmod(keys[new_key], len(self.alphabet))
+            before, char = np.divmod(keys[new_key], len(self._codes))
             spelled = (
                 spelled[char] if size == 1 else np.column_stack([spelled[before], char.astype(np.int32)])
             )
@@ -169,12 +167,7 @@ class Corpus:
         places, group = places[inside], group[inside]
         following = self._ids[places + size]
         inside = following != self._end
-        return places[inside], group[inside] * len(self.alphabet) + following[inside]
-
-
-def as_in_browsers(key: str) -> bytes:
-    """By what a browser sorts strings."""
-    return key.encode("utf-16-be", "surrogatepass")
+        return places[inside], group[inside] * len(self._codes) + following[inside]
 
 
 def _sorted(places: Ints, keys: Ints) -> tuple[Ints, Ints]:

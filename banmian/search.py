@@ -7,7 +7,7 @@ them or where the index leaves a doubt. All files are classic scripts, which a p
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import asdict, dataclass, fields
 from itertools import chain, groupby
 from unicodedata import normalize
@@ -17,21 +17,16 @@ import numpy as np
 from banmian.addresses import article_path, link
 from banmian.catalogue import newest_first, when
 from banmian.lunr_index import BOOSTS, K1, B, lunr_index
-from banmian.postings import LONGEST, Corpus, Range, SearchText, as_in_browsers
+from banmian.postings import LONGEST, Corpus, Range, SearchText
 from banmian.processes import each
 from banmian.records import Article
 from banmian.references import authors, bibtex, gbt_2025, ris
 from banmian.search_text import FIELDS, Fields, fields_of, read_texts
-from banmian.shards import Entry, separators, shards, spell, write_list, write_lists
+from banmian.shards import Entry, Shard, joined, shard_count, shards, write_list, write_lists
 from banmian.suggestions import Part, frequent_words, parts, suggest
 from banmian.twins import twins
 from banmian.words import MENDED, fold, mend
 
-_SHARD_SIZES = ((10_000, 6_000), (60_000, 12_000))
-"""(articles of an archive, bytes of its shards): the more articles, the longer the lists."""
-_LARGEST_SHARD = 24_000
-_GROUP = 64
-"""Shards whose beginnings are in one file."""
 _CARDS = 128
 """Articles whose cards, or whose references, are in one file."""
 _LUNR_LIMIT = 5000  # articles; beyond, lunr's index is tens of megabytes that no browser would want
@@ -106,23 +101,18 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
     texts = read_texts([one.fields() for one in shown], own_words, jobs)
     words = frequent_words(texts)
     counted = {*words, *map(fold, own_words)}
-    made: list[tuple[tuple[str, str], str, str]] = []
-    held: dict[str, int] = {}  # by how many articles: all characters, and what may be suggested
-    for shard in _shards(ordered, texts, jobs):
-        made.append((spell(shard), shard[0][0], shard[-1][0]))
-        held |= {key: count for key, _, count in shard if len(key) == 1 or key in counted}
+    count = shard_count(sum(len(text.folded) for text in texts))
+    found = list(_part_by_part(texts, count, counted, jobs))
+    made = joined([shards(_facets(ordered), count), *(part for part, _ in found)], count)
+    held = {key: number for _, some in found for key, number in some.items()}
     suggested = list(parts(suggest(ordered, texts, words, held)))
     references = [asdict(_reference(article)) for article in ordered]
     others = map(_json, (*references, *suggested))
-    version = _version(chain((f"{keys}\n{lists}" for (keys, lists), _, _ in made), others))
-    parted = separators([(first, last) for _, first, last in made])
-    yield _script("search/manifest.js", "manifest", _manifest(ordered, texts, version, parted[::_GROUP]))
-    yield "search/folding.js", _call("folding.put", {"mend": _mendings(), "cases": _cases()})
-    for first in range(0, len(parted), _GROUP):
-        name = f"{version}/first-{first // _GROUP}"
-        yield _script(f"search/{name}.js", name, "\n".join(parted[first : first + _GROUP]))
-    for number, (spelled, _, _) in enumerate(made):
-        yield _script(f"search/{version}/{number}.js", f"{version}/{number}", spelled)
+    version = _version(chain(map("\n".join, made), others))
+    yield _script("search/manifest.js", "manifest", _manifest(ordered, texts, version, count))
+    yield "search/folding.js", _call("folding.put", *_folding())
+    for number, shard in enumerate(made):
+        yield _script(f"search/{version}/{number}.js", f"{version}/{number}", shard)
     for number, one in enumerate(shown):
         yield _script(f"search/texts/{number}.js", f"texts/{number}", asdict(one))
     for first in range(0, len(shown), _CARDS):
@@ -149,20 +139,20 @@ def _suggestions(files: Sequence[Part], name: str) -> Iterator[File]:
         yield _script(f"search/{name}-{number}.js", f"{name}-{number}", rows)
 
 
-def _shards(articles: Sequence[Article], texts: Sequence[SearchText], jobs: int) -> Iterator[list[Entry]]:
-    size = next((size for limit, size in _SHARD_SIZES if len(articles) <= limit), _LARGEST_SHARD)
-    return shards(chain(_facets(articles), _strings(texts, jobs)), size)
+_Part = tuple[dict[int, Shard], dict[str, int]]
+"""Parts of the shards; by how many articles all characters are held, and what may be suggested."""
 
 
-def _strings(texts: Sequence[SearchText], jobs: int) -> Iterator[Entry]:
+def _part_by_part(texts: Sequence[SearchText], count: int, counted: Set[str], jobs: int) -> Iterator[_Part]:
     if texts:
         corpus = Corpus(texts)
         ranges = list(corpus.ranges())
-        yield from chain.from_iterable(each(_entries, corpus, ranges, min(jobs, len(ranges))))
+        yield from each(_part, (corpus, count, counted), ranges, min(jobs, len(ranges)))
 
 
-def _entries(corpus: Corpus, part: Range) -> list[Entry]:
-    """All keys that begin with one of these characters, with their lists."""
+def _part(shared: tuple[Corpus, int, Set[str]], part: Range) -> _Part:
+    """Of all keys that begin with one of these characters."""
+    corpus, count, counted = shared
     keys = (
         zip(
             corpus.spell(postings.keys),
@@ -172,11 +162,9 @@ def _entries(corpus: Corpus, part: Range) -> list[Entry]:
         )
         for postings in corpus.postings(part)
     )
-    return sorted(chain.from_iterable(keys), key=_order)
-
-
-def _order(entry: Entry) -> bytes:
-    return as_in_browsers(entry[0])
+    entries = sorted(chain.from_iterable(keys))
+    held = {key: number for key, _, number in entries if len(key) == 1 or key in counted}
+    return shards(entries, count), held
 
 
 def _facets(articles: Sequence[Article]) -> Iterator[Entry]:
@@ -185,7 +173,7 @@ def _facets(articles: Sequence[Article]) -> Iterator[Entry]:
         for facet, values in _values(article).items():
             for value in dict.fromkeys(values):
                 held[FACETS[facet] + value].append(number)
-    return iter(sorted(((key, write_list(held[key]), len(held[key])) for key in held), key=_order))
+    return iter(sorted((key, write_list(held[key]), len(held[key])) for key in held))
 
 
 def _values(article: Article) -> dict[str, tuple[str, ...]]:
@@ -247,7 +235,7 @@ def _reference(article: Article) -> _Reference:
 
 
 def _manifest(
-    articles: Sequence[Article], texts: Sequence[SearchText], version: str, groups: Sequence[str]
+    articles: Sequence[Article], texts: Sequence[SearchText], version: str, shards: int
 ) -> dict[str, object]:
     titles = sum(int((text.words[:, 0] < text.title).sum()) for text in texts)
     words = sum(len(text.words) for text in texts)
@@ -255,8 +243,7 @@ def _manifest(
     return {
         "version": version,
         "articles": len(articles),
-        "groups": groups,
-        "group": _GROUP,
+        "shards": shards,
         "dates": [(date, len(list(same))) for date, same in groupby(map(when, articles))],
         "longest": LONGEST,
         "cards": _CARDS,
@@ -275,16 +262,17 @@ def _version(parts: Iterator[str]) -> str:
     return digest.hexdigest()[:8]
 
 
-def _mendings() -> list[tuple[str, str]]:
-    """What :func:`mend` changes and NFKC alone would not, so that the page need not have a copy of it."""
-    chars = map(chr, sorted(MENDED))
-    return [(char, mend(char)) for char in chars if normalize("NFKC", mend(char)) != normalize("NFKC", char)]
+def _folding() -> tuple[str, str, str, str]:
+    """What :func:`fold` does and neither NFKC nor lower case would, so that the page need not have a copy of it.
 
-
-def _cases() -> list[tuple[str, str]]:
-    """What case folding changes and lower case would not (ß, the final sigma): browsers know only the latter."""
-    lower = (chr(code) for code in range(0x10000) if chr(code).lower() == chr(code))
-    return [(char, char.casefold()) for char in lower if char.casefold() != char]
+    Characters that are mended, then, by commas, what they become; the same of those whose case is folded another
+    way than browsers know (ß, the final sigma).
+    """
+    mended = {char: mend(char) for char in map(chr, sorted(MENDED))}
+    mended = {char: to for char, to in mended.items() if normalize("NFKC", to) != normalize("NFKC", char)}
+    lower = (char for char in map(chr, range(0x10000)) if char.lower() == char == normalize("NFKC", char))
+    cased = {char: char.casefold() for char in lower if char.casefold() != char}
+    return "".join(mended), ",".join(mended.values()), "".join(cased), ",".join(cased.values())
 
 
 def _script(path: str, name: str, data: object) -> File:

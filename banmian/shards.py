@@ -6,8 +6,10 @@ how many articles lie between it and the one before. Of a word, how often it sta
 words the text has follow; then, with ``!``, the same of the title. ``static/search.js`` reads all this.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +24,14 @@ STOPPERS = 62
 _CONTINUERS = len(DIGITS) - STOPPERS
 _CHUNK = 1 << 20
 """Postings that are written at a time."""
+_LEAST = 1000
+"""Characters of text to a shard, at least."""
 
 
 Entry = tuple[str, bytes, int]
 """A key, its list, and how many articles that holds."""
+Shard = tuple[str, str]
+"""Keys and lists as text."""
 
 
 def write_number(number: int) -> bytes:
@@ -121,23 +127,44 @@ class _Row:
         return table[filled].tobytes(), np.cumsum(sizes) - sizes
 
 
-def shards(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
-    """Entries in their order, parted into shards of about ``size`` bytes; a long list has a shard of its own."""
-    shard: list[Entry] = []
-    held = 0
-    for entry in entries:
-        cost = len(entry[1]) + 6
-        if shard and held + cost > size:
-            yield shard
-            shard, held = [], 0
-        shard.append(entry)
-        held += cost
-    if shard:
-        yield shard
+def shard_count(characters: int) -> int:
+    """How many shards an archive of so many characters has: as it grows, they get both more and larger."""
+    return min(characters // _LEAST, isqrt(characters * 3 // 2)) + 1
 
 
-def spell(shard: Sequence[Entry]) -> tuple[str, str]:
-    """(keys, lists) of a shard as text: of each key how many characters it shares with the one before, then the others."""
+def shard_of(key: str, count: int) -> int:
+    """The number of the shard that holds the key, and all that begins with the same two characters.
+
+    So a browser need not be told what stands where; ``static/search.js`` reckons the same.
+    """
+    first, second = (*map(ord, key[:2]), 0)[:2]
+    mixed = (first * 0x9E3779B1 ^ second) & 0xFFFFFFFF
+    mixed = (mixed ^ mixed >> 15) * 0x85EBCA6B & 0xFFFFFFFF
+    return (mixed ^ mixed >> 13) % count
+
+
+def shards(entries: Iterable[Entry], count: int) -> dict[int, Shard]:
+    """Entries, in their order, as the parts of shards that they are."""
+    parted: defaultdict[int, list[Entry]] = defaultdict(list)
+    for prefix, same in groupby(entries, key=lambda entry: entry[0][:2]):
+        parted[shard_of(prefix, count)] += same
+    return {number: spell(part) for number, part in parted.items()}
+
+
+def joined(parts: Iterable[Mapping[int, Shard]], count: int) -> list[Shard]:
+    """The whole of each shard, from parts whose keys follow on each other."""
+    keys: list[list[str]] = [[] for _ in range(count)]
+    lists: list[list[str]] = [[] for _ in range(count)]
+    for part in parts:
+        for number, (some_keys, some_lists) in part.items():
+            keys[number].append(some_keys)
+            lists[number].append(some_lists)
+    end = LIST_END.decode("ascii")
+    return [("\n".join(rows), end.join(written)) for rows, written in zip(keys, lists, strict=True)]
+
+
+def spell(shard: Sequence[Entry]) -> Shard:
+    """Entries as text: of each key how many characters it shares with the one before, then the others."""
     rows = []
     before = ""
     for key, _, _ in shard:
@@ -153,14 +180,3 @@ def _shared(before: str, key: str) -> int:
     while not key.startswith(before[:most]):
         most -= 1
     return most
-
-
-def separators(first_and_last: Sequence[tuple[str, str]]) -> list[str]:
-    """The shortest beginning of each shard's first key that tells it from the last key of the shard before."""
-    found = [""] if first_and_last else []
-    for (_, before), (first, _) in pairwise(first_and_last):
-        shared = 0
-        while shared < min(len(before), len(first)) and before[shared] == first[shared]:
-            shared += 1
-        found.append(first[: shared + 1])
-    return found

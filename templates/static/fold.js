@@ -13,10 +13,10 @@ var folding = (() => {
   let mendable = /(?!)/g;
   let casable = /(?!)/g;
 
-  /** Takes what search/folding.js says. @param {{mend: [string, string][], cases: [string, string][]}} tables */
-  function put({ mend, cases }) {
-    mend.forEach(([char, mended]) => mending.set(char, mended));
-    cases.forEach(([char, folded]) => casing.set(char, folded));
+  /** Takes what search/folding.js says. @param {string} mend @param {string} mended @param {string} case_ @param {string} cased */
+  function put(mend, mended, case_, cased) {
+    mended.split(",").forEach((to, n) => mending.set(mend[n], to));
+    cased.split(",").forEach((to, n) => casing.set(case_[n], to));
     mendable = anyOf(mending.keys());
     casable = anyOf(casing.keys());
   }

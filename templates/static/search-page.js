@@ -10,6 +10,7 @@ var searchPage = (() => {
 
   const ROOT = document.currentScript?.dataset.root ?? "";
   const PAGE = 10;
+  const AT_ONCE = 5; // what a screen holds; the others are fetched when they come near
   const DEBOUNCE = 150; // milliseconds: hardly felt, and longer than most take from one key to the next
   const DATE = /^\d{4}(-\d\d){0,2}$/;
   const LONGEST_SAID = 40; // characters of a query that was not found
@@ -125,7 +126,7 @@ var searchPage = (() => {
     const found = asked ? all.numbers.filter((number) => left.has(number)) : new Int32Array(0);
     if (page.sort.value === "date") found.sort().reverse();
     if (isStale()) return; // before it asks for texts
-    const first = await items(found.subarray(0, PAGE), all.terms);
+    const first = await items(found.subarray(0, AT_ONCE), all.terms);
     if (isStale()) return;
     shown = { numbers: found, terms: all.terms };
     page.main.classList.remove("failed");
@@ -183,10 +184,22 @@ var searchPage = (() => {
     return numbers.length && twins.length ? `按${twins.map((one) => `“${one}”`).join("")}检索，` : "";
   }
 
+  const nearing = new IntersectionObserver(
+    ([more]) => {
+      if (more.isIntersecting) void showMore().catch(() => {}); // the button is still there
+    },
+    { rootMargin: "200px" },
+  );
+
+  /** How many hits fill the list up. */
+  const next = () => PAGE - (page.hits.children.length % PAGE);
+
   function offerMore() {
     const left = shown.numbers.length - page.hits.children.length;
     page.more.hidden = left <= 0;
-    page.more.textContent = `再显示 ${Math.min(PAGE, left)} 篇`;
+    page.more.textContent = `再显示 ${Math.min(next(), left)} 篇`;
+    nearing.disconnect();
+    if (page.hits.children.length < PAGE) nearing.observe(page.more);
     page.asked.textContent = asked(left);
   }
 
@@ -208,9 +221,9 @@ var searchPage = (() => {
   async function showMore() {
     const { numbers, terms } = shown;
     const start = page.hits.children.length;
-    const next = await items(numbers.subarray(start, start + PAGE), terms);
+    const more = await items(numbers.subarray(start, start + next()), terms);
     if (shown.numbers !== numbers || page.hits.children.length !== start) return undefined; // asked twice, or anew
-    page.hits.append(...next);
+    page.hits.append(...more);
     offerMore();
     return page.hits.children[start];
   }
@@ -340,8 +353,9 @@ var searchPage = (() => {
     if (event instanceof InputEvent && event.isComposing) return; // half a syllable is no query yet
     clearTimeout(timer);
     read(control);
-    if (control === page.box) timer = setTimeout(ask, DEBOUNCE, "replaceState");
-    else ask("pushState");
+    if (control !== page.box) return ask("pushState");
+    timer = setTimeout(ask, DEBOUNCE, "replaceState");
+    void run("static/suggest.js").catch(() => {}); // nothing is missing but suggestions
   }
 
   /** @param {string} from a day @param {string} to @param {"pushState" | "replaceState"} how */
@@ -431,9 +445,7 @@ var searchPage = (() => {
       fillIn();
       void show();
     });
-    void show()
-      .then(() => run("static/suggest.js"))
-      .catch(() => {}); // nothing is missing but suggestions
+    void show();
   }
 
   /* Highlight */

@@ -18,7 +18,7 @@
 /** @typedef {Card & {snippet: string}} Hit */
 /** @typedef {{id: string, url: string, title: string, kind: string, authors: string[], departments: string[], date: string,
  *    issued: string, paper: string, edition: string, printed: string, online: string, bib: string, ris: string}} Reference */
-/** @typedef {{version: string, articles: number, groups: string[], group: number, dates: [string, number][], longest: number,
+/** @typedef {{version: string, articles: number, shards: number, dates: [string, number][], longest: number,
  *    cards: number, k1: number, b: number, boosts: number[], averages: number[]}} Manifest */
 /** @typedef {{numbers: Int32Array, titled: Uint8Array, words: Int32Array | null}} Found
  *    the articles that hold a term, upwards; whether their title does; and four figures for each: how often it
@@ -173,24 +173,12 @@ var banmian = (() => {
     return (await shardOf(key)).get(key);
   }
 
-  /** The shard in which the key stands, if it is one. @param {string} key */
-  async function shardOf(key) {
-    const group = lastUpTo(index.groups, key);
-    /** @type {string[]} */
-    const first = (await piece(`first-${group}`)).split("\n");
-    return shard(group * index.group + lastUpTo(first, key));
-  }
-
-  /** Which is the last that does not come after the key; the first of all comes before any. @param {string[]} sorted @param {string} key */
-  function lastUpTo(sorted, key) {
-    let low = 0;
-    let high = sorted.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle] <= key) low = middle;
-      else high = middle;
-    }
-    return low;
+  /** The shard of the key and of all that begins with the same two characters; banmian/shards.py reckons the same. @param {string} key */
+  function shardOf(key) {
+    const [first, second = 0] = Array.from(key.slice(0, 4), (char) => char.codePointAt(0) ?? 0);
+    let mixed = Math.imul(first, 0x9e3779b1) ^ second;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);
+    return shard(((mixed ^ (mixed >>> 13)) >>> 0) % index.shards);
   }
 
   /** @param {number} number */

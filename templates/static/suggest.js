@@ -167,4 +167,5 @@
   box.addEventListener("keydown", onKey);
   box.addEventListener("blur", close);
   form.addEventListener("submit", close);
+  void offer(); // for what was typed meanwhile
 })();
