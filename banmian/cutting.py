@@ -8,7 +8,6 @@ from typing import Any
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # jieba 0.42.1's own source: invalid escapes, pkg_resources
     import jieba
-    import jieba.posseg
 
 
 def new_tokenizer(names: Iterable[str] = ()) -> Any:
@@ -40,5 +39,6 @@ def plain_tokenizer() -> Any:
 @cache
 def word_classes() -> Mapping[str, str]:
     """Word → class (n, v, ns …) as jieba's dictionary has it."""
-    tags: Mapping[str, str] = jieba.posseg.POSTokenizer(plain_tokenizer()).word_tag_tab
-    return tags
+    with jieba.Tokenizer().get_dict_file() as dictionary:
+        rows = (line.decode("utf-8").split() for line in dictionary)
+        return {word: kind for word, _, kind in rows}

@@ -1,4 +1,4 @@
-"""The same work on many things, by several processes; the results come in the order of the things."""
+"""Work for other processes: the same on many things, whose results come in their order, or one thing beside others."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -17,6 +17,16 @@ def each(work: Callable[[_S, _T], _R], shared: _S, things: Iterable[_T], jobs: i
         return
     with ProcessPoolExecutor(jobs, initializer=_share, initargs=(shared,)) as pool:
         yield from pool.map(partial(_work, work), things)
+
+
+def beside(work: Callable[[_T], _R], thing: _T, jobs: int) -> Callable[[], _R]:
+    """Begin ``work(thing)`` in a process of its own; calling what is returned waits for the result."""
+    if jobs < 2:
+        return partial(work, thing)
+    pool = ProcessPoolExecutor(1)
+    begun = pool.submit(work, thing)
+    pool.shutdown(wait=False)
+    return begun.result
 
 
 _shared: Any = None

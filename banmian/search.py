@@ -7,7 +7,7 @@ them or where the index leaves a doubt. All files are classic scripts, which a p
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, fields
 from itertools import chain, groupby
 from unicodedata import normalize
@@ -18,7 +18,7 @@ from banmian.addresses import article_path, link
 from banmian.catalogue import newest_first, when
 from banmian.lunr_index import BOOSTS, K1, B, lunr_index
 from banmian.postings import LONGEST, Corpus, Range, SearchText
-from banmian.processes import each
+from banmian.processes import beside, each
 from banmian.records import Article
 from banmian.references import authors, bibtex, gbt_2025, ris
 from banmian.search_text import FIELDS, Fields, fields_of, read_texts
@@ -99,6 +99,8 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
     shown = [_shown(article) for article in ordered]
     own_words = {name for one in ordered for name in _own_words(one)}
     texts = read_texts([one.fields() for one in shown], own_words, jobs)
+    by_id = {one.id: text for one, text in zip(ordered, texts, strict=True)}
+    lunr = beside(_lunr, by_id, jobs) if len(ordered) <= _LUNR_LIMIT else None
     words = frequent_words(texts)
     counted = {*words, *map(fold, own_words)}
     count = shard_count(sum(len(text.folded) for text in texts))
@@ -123,9 +125,12 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
     yield _script("search/names.js", "names", _names(ordered))
     yield _script(f"search/{version}/twins.js", f"{version}/twins", " ".join(twins(held)))
     yield from _suggestions(suggested, f"{version}/suggest")
-    if len(ordered) <= _LUNR_LIMIT:
-        index = lunr_index({one.id: text for one, text in zip(ordered, texts, strict=True)})
-        yield "data/lunr.json", _json(index).encode()
+    if lunr:
+        yield "data/lunr.json", lunr()
+
+
+def _lunr(texts: Mapping[str, SearchText]) -> bytes:
+    return _json(lunr_index(texts)).encode()
 
 
 def numbered(articles: Sequence[Article]) -> list[Article]:
