@@ -1,6 +1,6 @@
 """Style sheets, scripts and pictures: as few bytes and requests as a browser can do with."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import rcssmin
@@ -13,8 +13,12 @@ _SHORTER: Mapping[str, Callable[[bytes], bytes]] = {".css": rcssmin.cssmin, ".js
 """Comments and blanks are a third of what a browser would have to fetch."""
 
 
-_TOGETHER = "static/searching.js", ("fold.js", "search.js", "search-page.js")
-"""What the search page starts with, in one file: each more would be fetched in a round of its own."""
+_ENGINE = ("fold.js", *(f"search/{name}.js" for name in ("files", "query", "lists", "texts", "search")))
+_TOGETHER: Mapping[str, Sequence[str]] = {
+    "search.js": _ENGINE,
+    "searching.js": (*_ENGINE, "search-page.js"),
+}
+"""Scripts in one file: each more would be fetched in a round of its own."""
 
 
 def make_assets(folder: Path) -> Iterator[File]:
@@ -24,6 +28,8 @@ def make_assets(folder: Path) -> Iterator[File]:
         if path.is_file() and not path.name.startswith("."):
             shorten = _SHORTER.get(path.suffix, bytes)
             made[path.relative_to(folder).as_posix()] = shorten(read_bytes(path))
-    whole, parts = _TOGETHER
-    yield from ((f"static/{name}", content) for name, content in made.items())
-    yield whole, b"\n".join(made[part] for part in parts if part in made)
+    whole = {
+        name: b"\n".join(made[part] for part in parts if part in made) for name, parts in _TOGETHER.items()
+    }
+    alone = {name: content for name, content in made.items() if name not in _ENGINE or name == "fold.js"}
+    yield from ((f"static/{name}", content) for name, content in (alone | whole).items())

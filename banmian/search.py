@@ -111,7 +111,8 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
     references = [asdict(_reference(article)) for article in ordered]
     others = map(_json, (*references, *suggested))
     version = _version(chain(map("\n".join, made), others))
-    yield _script("search/manifest.js", "manifest", _manifest(ordered, texts, version, count))
+    spelled = twins(held)
+    yield _script("search/manifest.js", "manifest", _manifest(ordered, texts, version, count, spelled))
     yield "search/folding.js", _call("folding.put", *_folding())
     for number, shard in enumerate(made):
         yield _script(f"search/{version}/{number}.js", f"{version}/{number}", shard)
@@ -123,7 +124,7 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
             name = f"{version}/{kind}-{first // _CARDS}"
             yield _script(f"search/{name}.js", name, said)
     yield _script("search/names.js", "names", _names(ordered))
-    yield _script(f"search/{version}/twins.js", f"{version}/twins", " ".join(twins(held)))
+    yield _script(f"search/{version}/twins.js", f"{version}/twins", " ".join(spelled))
     yield from _suggestions(suggested, f"{version}/suggest")
     if lunr:
         yield "data/lunr.json", lunr()
@@ -240,7 +241,11 @@ def _reference(article: Article) -> _Reference:
 
 
 def _manifest(
-    articles: Sequence[Article], texts: Sequence[SearchText], version: str, shards: int
+    articles: Sequence[Article],
+    texts: Sequence[SearchText],
+    version: str,
+    shards: int,
+    spelled: Sequence[str],
 ) -> dict[str, object]:
     titles = sum(int((text.words[:, 0] < text.title).sum()) for text in texts)
     words = sum(len(text.words) for text in texts)
@@ -251,6 +256,7 @@ def _manifest(
         "shards": shards,
         "dates": [(date, len(list(same))) for date, same in groupby(map(when, articles))],
         "longest": LONGEST,
+        "twins": " ".join(row for row in spelled if row[0] in row[1:]),
         "cards": _CARDS,
         "k1": K1,
         "b": B,

@@ -208,6 +208,10 @@ def test_terms_may_be_left_out_quoted_or_asked_of_a_field(page: Page, home: str)
         "日期:2020-07..2020-12 工作": lambda one: (
             is_found(one, "工作") and passes(one, {"from": "2020-07-01", "to": "2020-12-31"})
         ),
+        "工作 -日期:2020": lambda one: (
+            is_found(one, "工作") and not passes(one, {"from": "2020-01-01", "to": "2020-12-31"})
+        ),
+        "-日期:2000..": lambda one: not passes(one, {"from": "2000-01-01"}),
         "日期:2019": lambda one: passes(one, {"from": "2019-01-01", "to": "2019-12-31"}),
     }
     for (query, oracle), answer in zip(

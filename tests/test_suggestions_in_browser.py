@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -154,6 +155,20 @@ def test_input_of_half_a_syllable_suggests_nothing(page: Page) -> None:
     expect(options_of(page).first).to_contain_text("郭树勋")
 
 
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("部门:kfzs", "部门:示范区开放招商和投资服务中心"),
+        ("会议 -guosx", "会议 -郭树勋"),
+        ("记者：gsx", "记者：郭树勋"),
+    ],
+)
+def test_a_name_is_suggested_behind_what_says_where_it_stands(page: Page, typed: str, chosen: str) -> None:
+    page.locator("#q").press_sequentially(typed)
+    options_of(page).first.click()
+    expect(page.locator("#q")).to_have_value(chosen)
+
+
 def test_a_finger_chooses_on_a_small_screen(browser: Browser, folder: Path) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 600}, has_touch=True, is_mobile=True)
     page = context.new_page()
@@ -189,6 +204,20 @@ def test_nothing_is_fetched_before_it_is_needed(
 
 SIMPLIFIED = article("s", "中国经济", "头发复杂，他说：里面。")
 TRADITIONAL = article("t", "中國經濟", "頭髮複雜，後來發展，他說：裡面，皇后。")
+
+
+def test_what_is_spelled_otherwise_is_offered_beside_what_was_found(browser: Browser, tmp_path: Path) -> None:
+    write_site([SIMPLIFIED, TRADITIONAL], tmp_path)
+    page = browser.new_page()
+    page.goto(f"{(tmp_path / 'search/index.html').as_uri()}?q={quote('经济 -部门:无')}")
+    expect(page.locator("#count")).to_have_text("共 1 篇")
+    expect(page.locator("#also")).to_have_text("也有写作“經濟” 1 篇")
+    page.locator("#also a").click()
+    expect(page.locator("#hits .headline")).to_have_text("中國經濟")
+    expect(page.locator("#also")).to_have_text("也有写作“经济” 1 篇")
+    page.locator("#q").fill("杂，他说")
+    expect(page.locator("#also")).to_be_hidden()
+    page.close()
 
 
 @pytest.mark.parametrize(

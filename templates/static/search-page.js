@@ -22,6 +22,7 @@ var searchPage = (() => {
     form: part("search", HTMLFormElement),
     count: part("count", HTMLElement),
     retry: part("retry", HTMLButtonElement),
+    also: part("also", HTMLElement),
     asked: part("asked", HTMLElement),
     chips: part("chips", HTMLUListElement),
     hint: part("hint", HTMLElement),
@@ -117,12 +118,11 @@ var searchPage = (() => {
   /** @param {string} query @param {() => boolean} isStale */
   async function showResults(query, isStale) {
     const filters = filtersOf();
-    const { terms, without, from, to } = parse(query);
-    const asksWords = terms.length + without.length > 0 || isNarrow({ from, to });
-    const all = asksWords ? await results(query) : { numbers: everything(), terms: [] };
+    const terms = parse(query).terms.filter(({ field }) => field !== "date");
+    const all = query.trim() ? await results(query) : { numbers: everything(), terms: [] };
     const upwards = all.numbers.slice().sort();
     const left = new Set(await narrow(upwards, filters));
-    const asked = asksWords || isNarrow(filters);
+    const asked = query.trim() !== "" || isNarrow(filters);
     const found = asked ? all.numbers.filter((number) => left.has(number)) : new Int32Array(0);
     if (page.sort.value === "date") found.sort().reverse();
     if (isStale()) return; // before it asks for texts
@@ -137,13 +137,31 @@ var searchPage = (() => {
     page.facets.hidden = !all.numbers.length;
     page.hits.replaceChildren(...first);
     offerMore();
-    page.near.hidden = true;
+    page.near.hidden = page.also.hidden = true;
     if (terms.length && !all.numbers.length) {
       await run("static/search-near.js");
       const twins = (all.twins ?? []).map((text) => ({ text, field: "", literal: text }));
       await searchNear.show(page.near, [...twins, ...terms], isStale);
     }
     await showAround(upwards, filters, isStale).catch(() => {}); // the results stand all the same
+    if (found.length && banmian.hasTwins(query)) await showTwins(query, isStale).catch(() => {});
+  }
+
+  /** Leads on to what is spelled with twins. @param {string} query @param {() => boolean} isStale */
+  async function showTwins(query, isStale) {
+    await run("static/search-twins.js");
+    const others = await searchTwins.others(query);
+    if (isStale() || !others.length) return;
+    const links = others.map(({ text, query, count }) =>
+      element(
+        "span",
+        { class: "part" },
+        element("a", { href: `index.html?q=${encodeURIComponent(query)}` }, `“${text}”`),
+        ` ${count} 篇`,
+      ),
+    );
+    page.also.replaceChildren("也有写作", ...links.flatMap((link, n) => (n ? ["、", link] : [link])));
+    page.also.hidden = false;
   }
 
   /**
@@ -217,15 +235,26 @@ var searchPage = (() => {
       .join("，");
   }
 
-  /** Appends the next hits. @returns {Promise<Element | undefined>} the first of them */
-  async function showMore() {
+  /** @type {Promise<void> | undefined} */
+  let growing;
+
+  /** Appends the next hits; asked twice, it does so once. */
+  const showMore = () => (growing ??= grow().finally(() => (growing = undefined)));
+
+  async function grow() {
     const { numbers, terms } = shown;
     const start = page.hits.children.length;
     const more = await items(numbers.subarray(start, start + next()), terms);
-    if (shown.numbers !== numbers || page.hits.children.length !== start) return undefined; // asked twice, or anew
+    if (shown.numbers !== numbers) return offerMore(); // asked anew
+
     page.hits.append(...more);
     offerMore();
-    return page.hits.children[start];
+  }
+
+  /** Gives the keyboard to a hit that is yet to come. @param {number} n */
+  async function moveOn(n) {
+    await showMore();
+    page.hits.children[n]?.querySelector("a")?.focus();
   }
 
   /** @param {Int32Array} numbers @param {string[]} terms */
@@ -393,7 +422,7 @@ var searchPage = (() => {
     const next = links.findIndex((link) => link === document.activeElement) + step;
     if (next < 0) page.box.focus();
     else if (next < links.length) links[next].focus();
-    else if (!page.more.hidden) void showMore().then((first) => first?.querySelector("a")?.focus());
+    else if (!page.more.hidden) void moveOn(next);
   }
 
   /** @param {KeyboardEvent} event */
@@ -425,7 +454,7 @@ var searchPage = (() => {
       read(page.box);
       ask("pushState");
     });
-    page.more.addEventListener("click", async () => (await showMore())?.querySelector("a")?.focus());
+    page.more.addEventListener("click", () => void moveOn(page.hits.children.length));
     let wasOpen = page.facets.open; // the first event tells of the line above
     page.facets.addEventListener("toggle", () => {
       if (page.facets.open && !wasOpen) void show();

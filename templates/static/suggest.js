@@ -19,7 +19,10 @@
   const list = document.createElement("ul");
   let turn = 0;
   let active = -1;
+  const TERM = /^(.*\s|)([-－]?(?:(标题|记者|部门)[:：])?)(\S*)$/su;
+
   let head = ""; // what stands before the term that is being typed
+  let field = ""; // in which it is to stand
   /** @type {Suggestion[]} */
   let offered = [];
 
@@ -32,7 +35,8 @@
     for (const one of first ? await beginningWith(first) : []) {
       const start = one.starts.find((at) => spells(typed, one, at));
       const isTyped = one.kind !== "部门" && fold(one.text) === typed;
-      if (start !== undefined && !isTyped) found.set(query(one), { one, start });
+      const isOfField = field === "标题" || !field || one.kind === field;
+      if (start !== undefined && !isTyped && isOfField) found.set(query(one), { one, start });
     }
     return [...found.values()]
       .sort((a, b) => Number(a.start > 0) - Number(b.start > 0) || b.one.count - a.one.count)
@@ -76,7 +80,7 @@
   /** What is asked when it is chosen. @param {Suggestion} one */
   function query({ text, kind }) {
     const whole = text.replace(/\s+/g, "");
-    return kind === "部门" ? `部门:${whole}` : whole;
+    return kind === "部门" && !field ? `部门:${whole}` : whole;
   }
 
   /* Offer */
@@ -84,11 +88,12 @@
   async function offer() {
     const mine = ++turn;
     const whole = box.value;
-    const [, before, last] = /** @type {RegExpExecArray} */ (/^(.*\s|)(\S*)$/su.exec(whole));
+    const [, before, prefix, said = "", last] = /** @type {RegExpExecArray} */ (TERM.exec(whole));
     const typed = fold(last);
+    field = said;
     const found = typed ? await matching(typed).catch(() => []) : [];
     if (mine !== turn || box.value !== whole || document.activeElement !== box) return; // too late
-    head = before;
+    head = before + prefix;
     offered = found;
     list.replaceChildren(...found.map(option));
     list.hidden = !found.length;

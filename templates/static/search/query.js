@@ -1,0 +1,47 @@
+// @ts-check
+"use strict";
+
+/** @typedef {{text: string, field: string, literal: string}} Term
+ *    `text`: folded; `field`: title, reporter, department, date or none; `literal`: the text with what stands
+ *    before it, should nobody bear the name */
+/** @typedef {{terms: Term[], without: Term[]}} Query */
+
+/** What a query asks for: terms, “"…"”, -terms, 标题: 记者: 部门: 日期:. */
+var searchQuery = (() => {
+  const { fold, BLANK } = folding;
+
+  const FIELDS = { 标题: "title", 记者: "reporter", 部门: "department", 日期: "date" };
+  const PART = /([-－]?)(?:(标题|记者|部门|日期)[:：])?(?:"([^"]+)"(?= |$)|([^ ]+))/gu;
+  const RANGE = /^(\d{4}(?:-\d\d){0,2})?(?:(\.\.)(\d{4}(?:-\d\d){0,2})?)?$/;
+
+  /** @param {string} text @returns {Query} */
+  function parse(text) {
+    /** @type {Query} */
+    const query = { terms: [], without: [] };
+    for (const [whole, minus, name, quoted, plain] of text.replace(BLANK, " ").matchAll(PART)) {
+      const literal = fold(whole);
+      const said = fold(quoted ?? plain);
+      const field = name ? FIELDS[/** @type {keyof typeof FIELDS} */ (name)] : "";
+      const isNoDate = field === "date" && !RANGE.test(said);
+      const term = isNoDate
+        ? { text: fold(whole.slice(minus.length)), field: "", literal }
+        : { text: said, field, literal };
+      const list = minus ? query.without : query.terms;
+      if (term.text && !list.some((other) => other.text === term.text && other.field === term.field))
+        list.push(term);
+    }
+    if (!query.terms.length && query.without.every(({ field }) => !field)) {
+      query.terms = query.without.map(({ literal }) => ({ text: literal, field: "", literal })); // -5℃ is a string
+      query.without = [];
+    }
+    return query;
+  }
+
+  /** The first and the last day, month or year of 2020-07..2020-12, ..2020, 2020. @param {string} text */
+  function range(text) {
+    const [, from = "", dots, to = ""] = RANGE.exec(text) ?? [];
+    return { from, to: dots ? to : from };
+  }
+
+  return { parse, range };
+})();
