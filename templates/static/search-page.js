@@ -246,7 +246,6 @@ var searchPage = (() => {
     const start = page.hits.children.length;
     const more = await items(numbers.subarray(start, start + next()), terms);
     if (shown.numbers !== numbers) return offerMore(); // asked anew
-
     page.hits.append(...more);
     offerMore();
   }

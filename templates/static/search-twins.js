@@ -52,9 +52,10 @@ var searchTwins = (() => {
         if (form !== term.text) {
           const said = terms.map((one) => (one === term ? form : one.literal));
           const query = [...said, ...without.map((one) => one.literal)].join(" ");
-          made.push({ text: form, query, count: (await results(query)).numbers.length });
+          const { numbers, twins } = await results(query);
+          if (numbers.length && !twins) made.push({ text: form, query, count: numbers.length });
         }
-    return made.filter(({ count }) => count);
+    return made;
   }
 
   /** Those whose end the archive knows. @param {string[]} forms */
