@@ -17,6 +17,7 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
     names = names_of(page)
     fixed = {
         **dict.fromkeys(chain.from_iterable(_lone_rows(lines)), State.ITEM),
+        **_rows(lines),
         **_labels(lines),
         **dict.fromkeys(chain.from_iterable(adverts(lines)), State.FURNITURE),
     }
@@ -69,6 +70,53 @@ def _lone_rows(lines: Sequence[Line]) -> Iterator[range]:
         if i - first >= _LONE_LINES:
             yield range(first, i)
         first = i + 1
+
+
+_ROW_ITEMS = 4
+"""Fewer things in a row may be a headline that counts something."""
+
+
+def _rows(lines: Sequence[Line]) -> dict[int, State]:
+    """The lines of tables and lists, which nothing but their likeness tells from headlines."""
+    found: dict[int, State] = {}
+    run: dict[int, State] = {}
+    items = 0
+    for block in _blocks(lines):
+        tiled = _tile("".join(lines[i].bare for i in block))
+        if not tiled and items >= _ROW_ITEMS:
+            found |= run
+        if not tiled:
+            run, items = {}, 0
+            continue
+        items += len(tiled)
+        at = 0
+        for i in block:
+            opens = i == block.start or (at in tiled and lines[i - 1].bare[-1] not in "，、；")
+            run[i] = State.FIRST if opens else State.NEXT
+            at += len(lines[i].bare)
+    return found | run if items >= _ROW_ITEMS else found
+
+
+def _tile(text: str) -> set[int]:
+    """Where the things begin of which a text is nothing but a row; none if it is something else."""
+    starts = set()
+    at = 0
+    while at < len(text):
+        item = marks.ROW_ITEM.match(text, at)
+        if not item:
+            return set()
+        starts.add(at)
+        at = item.end()
+    return starts
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[range]:
+    """The lines between blank ones."""
+    first = 0
+    for i in range(1, len(lines) + 1):
+        if i == len(lines) or lines[i].gap or lines[i].flow:
+            yield range(first, i)
+            first = i
 
 
 _CREDIT_ENDS = frozenset(["报道", "摄", "影报道", "道", "供图"])
@@ -187,7 +235,11 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
             and (
                 re.search(marks.OWN, bare)
                 or bare[0] in _BYLINE_MARKS
-                or _names_somebody(lines[i : i + count])
+                or (
+                    _names_nobody_else(lines[i : i + count])
+                    if _BARE_ROLE.match(bare)
+                    else _names_somebody(lines[i : i + count])
+                )
             )
         ):
             return State.BYLINE, count
@@ -213,6 +265,18 @@ def _names_somebody(lines: Sequence[Line]) -> bool:
 
 _NAME = 4
 """Characters of a name without a dot, at most."""
+
+
+_BARE_ROLE = re.compile(r"(?:全媒体|融媒体?)?记者")
+_SPACED_NAME = re.compile(r"(?<!\S)[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?!\S)")
+
+
+def _names_nobody_else(lines: Sequence[Line]) -> bool:
+    """Whether what follows the role is names for certain (not 记者高兴地看到)."""
+    spaced = {"".join(name.split()) for name in _SPACED_NAME.findall(" ".join(line.text for line in lines))}
+    people = read_people([line.text for line in lines])
+    names = people.reporters + people.correspondents + people.photographers
+    return bool(names) and all(name in spaced or is_name(name) for name in names)
 
 
 def _names_writers(line: Line) -> bool:

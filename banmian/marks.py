@@ -56,6 +56,7 @@ BYLINE = re.compile(
     rf"(?:[、/]?(?:{OWN})?{ROLE}{_NAMES})*(?:文/图|图/文|摄影报道|整理|文)?"
     rf"|[（(](?:{OWN})?{ROLE}{_NAMES}(?:[、/]?{ROLE}{_NAMES})*[）)]"
     rf"|[□■◎◆◇○](?:本报评论员|{_IN_NAME}{{2,8}})(?:文/图|图/文|整理|文)?|[□■◎◆◇○]?(?:文/{_IN_NAME}{{2,6}}|{_IN_NAME}{{2,6}}/文)|本报评论员"
+    rf"|[□■●◎◆◇○]?{ROLE}{_NAMES}(?:[、/]?{ROLE}{_NAMES})*(?:文/图|图/文|摄影报道|整理|文)?"
     rf"|[□■]?(?:{OWN}{ROLE})?{_IN_NAME}{{2,9}}/文{_IN_NAME}{{2,9}}/[图摄]|文/{_IN_NAME}{{2,9}}?图/{_IN_NAME}{{2,9}}"
 )
 """A line or two of nothing but the writers' names."""
@@ -158,6 +159,16 @@ ORGANISATION = re.compile(
 SPOKEN = re.compile("“[^“”]+[。！？…]”")
 """What somebody says, and nothing else."""
 ANSWER = re.compile("[问答][：:]")
+_UNIT = _any(
+    "元 角 分 万元 亿元 % ％ ‰ ℃ 度 人 户 亩 吨 公斤 斤 千克 克 米 公里 平方米 立方米 辆 台 套 件 个 家 名 项 张 票"
+    " 分钟 小时 次 趟 班"
+)
+_FIGURE = r"\d[\d.,．]*"
+ROW_ITEM = re.compile(
+    rf"\d{{0,3}}[^\d，。；：！？、（）()年月日第期版]{{1,8}}{_FIGURE}(?:[—～~\-至]+{_FIGURE}|{_UNIT}(?:[/／每]{_HAN}{{1,3}})?)"
+    rf"|{_HAN}{{2,4}}[（(]{_HAN}{{2,12}}[）)][，、；]?"
+)
+"""A thing with its figure, a name with its place: rows of tables and lists are made of them."""
 ENTRY = re.compile(r"[^：:，。]{2,10}[：:](?=.*(?:\d{4}|、.*、))|[^：:，。（]{2,8}（\d+[人名个]）[：:]")
 """A line of a list or a notice: 联系电话：…"""
 SIGNED = re.compile(
