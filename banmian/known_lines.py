@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import chain
+from itertools import chain, pairwise
 
 from banmian import marks
 from banmian.furniture import adverts, belongs_to_page, names_of, opens_header
@@ -17,6 +17,7 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
     names = names_of(page)
     fixed = {
         **dict.fromkeys(chain.from_iterable(_lone_rows(lines)), State.ITEM),
+        **dict.fromkeys(_signatures(lines), State.ITEM),
         **_rows(lines),
         **_labels(lines),
         **dict.fromkeys(chain.from_iterable(adverts(lines)), State.FURNITURE),
@@ -70,6 +71,31 @@ def _lone_rows(lines: Sequence[Line]) -> Iterator[range]:
         if i - first >= _LONE_LINES:
             yield range(first, i)
         first = i + 1
+
+
+_LETTER_LINES = 60
+"""A letter from its 编辑同志： to who signs it is no longer, in lines."""
+
+
+def _signatures(lines: Sequence[Line]) -> Iterator[int]:
+    """Who signs a letter, or gives a notice, below its text."""
+    letter = -_LETTER_LINES
+    for i, (before, line) in enumerate(pairwise(lines), 1):
+        if marks.LETTER.fullmatch(before.bare):
+            letter = i
+        if not before.stops or line.stops:
+            continue
+        if i - letter < _LETTER_LINES and (may_be_byline(line.text) or marks.WRITES_IN.fullmatch(line.bare)):
+            letter = -_LETTER_LINES
+            yield i
+        elif marks.ORGANISATION.fullmatch(line.bare) and _gives_notice(lines, i):
+            yield i
+
+
+def _gives_notice(lines: Sequence[Line], i: int) -> bool:
+    """Whether a body's name signs what stands above it: a day follows, or it was just said how to reach it."""
+    dated = i + 1 < len(lines) and marks.FULL_DATE.fullmatch(lines[i + 1].bare)
+    return bool(dated) or bool(marks.REACHED_AT.search("".join(line.bare for line in lines[max(i - 2, 0) : i])))
 
 
 _ROW_ITEMS = 4

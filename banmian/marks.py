@@ -126,6 +126,10 @@ NOTICE_WORDS = re.compile(
     + "|现将[^。]{0,40}如下|欢迎[^。]{0,20}(?:报名|投稿|咨询)"
 )
 """What only a notice says."""
+REACHED_AT = re.compile(
+    rf"(?:{_any('电话 热线 联系人 地址 网址 邮箱 邮编 特此 公示期')}|欢迎[^。]{{0,20}}(?:报名|投稿|咨询))[^。；]{{0,30}}。?$"
+)
+"""How the last line of a notice ends, above the name of who gives it."""
 COLUMN_WORDS = re.compile(_any(" ".join(sorted(vocabulary("column_endings")))) + "$")
 """How a column's label ends."""
 MARKED_LABEL = re.compile(

@@ -52,8 +52,13 @@ _NEVER = 50.0
 _FREE = (State.FIRST, State.NEXT, State.HEAD, State.ITEM, State.LABEL)
 
 
+_LISTS_BELOW = ("如下：", "如下:", "名单：", "名单:")
+
+
 def choices(line: Line) -> tuple[State, ...]:
     """What a line may be that does not say itself what it is."""
+    if line.bare.endswith(_LISTS_BELOW):
+        return _TEXT
     if line.stops:
         return (State.FIRST, State.NEXT, State.HEAD)
     if may_be_byline(line.text):
