@@ -66,7 +66,7 @@ def page_clock(articles: Iterable[Sequence[str]]) -> Clock:
     told: set[int] = set()
     spring = False
     for paragraphs in articles:
-        texts = [plain(text) for text in paragraphs]
+        texts = [plain(line) for text in paragraphs for line in text.split("\n")]
         for text in texts[:1] + [text for text in texts[1:] if FULL_DATE.fullmatch(text)]:
             days.update(day for day, _ in full_dates(text))
             spring |= bool(_SPRING_DAY.search(text))

@@ -127,7 +127,8 @@ NOTICE_WORDS = re.compile(
 )
 """What only a notice says."""
 REACHED_AT = re.compile(
-    rf"(?:{_any('电话 热线 联系人 地址 网址 邮箱 邮编 特此 公示期')}|欢迎[^。]{{0,20}}(?:报名|投稿|咨询))[^。；]{{0,30}}。?$"
+    rf"(?:{_any('电话 热线 邮箱 网址 邮编')}[^。；，]{{0,8}}[\dA-Za-z]|{_any('地址 联系人')}[：:]|特此|公示期|欢迎[^。]{{0,20}}"
+    rf"{_any('报名 投稿 咨询')})[^。；]{{0,30}}。?$"
 )
 """How the last line of a notice ends, above the name of who gives it."""
 COLUMN_WORDS = re.compile(_any(" ".join(sorted(vocabulary("column_endings")))) + "$")
