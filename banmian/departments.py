@@ -116,7 +116,7 @@ def find_departments(
     chief = [
         name for name, value in merged.items() if value >= needed + MORE * (_ending(name) in _INSTITUTIONS)
     ]
-    return tuple(sorted(chief, key=lambda name: (-merged[name], name))[:2])
+    return tuple(sorted(chief, key=lambda name: (_ending(name) in _INSTITUTIONS, -merged[name], name))[:2])
 
 
 def _in_head(kicker: str, title: str, subtitle: str, paragraphs: Sequence[str]) -> dict[str, float]:
