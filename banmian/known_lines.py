@@ -95,7 +95,9 @@ def _signatures(lines: Sequence[Line]) -> Iterator[int]:
 def _gives_notice(lines: Sequence[Line], i: int) -> bool:
     """Whether a body's name signs what stands above it: a day follows, or it was just said how to reach it."""
     dated = i + 1 < len(lines) and marks.FULL_DATE.fullmatch(lines[i + 1].bare)
-    return bool(dated) or bool(marks.REACHED_AT.search("".join(line.bare for line in lines[max(i - 2, 0) : i])))
+    return bool(dated) or bool(
+        marks.REACHED_AT.search("".join(line.bare for line in lines[max(i - 2, 0) : i]))
+    )
 
 
 _ROW_ITEMS = 4

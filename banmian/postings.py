@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 LONGEST = 8
 """Characters of a key."""
-COMMON, COMMON_SHARE = 16, 1 / 200
+COMMON, COMMON_SHARE = 16, 1 / 600
 """What stands in so many articles, and in this share of them, is a key."""
 FIELD_END = "\n"
 """Stands after each field of a text; no key runs across it."""

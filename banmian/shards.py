@@ -24,7 +24,7 @@ STOPPERS = 62
 _CONTINUERS = len(DIGITS) - STOPPERS
 _CHUNK = 1 << 20
 """Postings that are written at a time."""
-_LEAST = 1000
+_LEAST = 700
 """Characters of text to a shard, at least."""
 
 
@@ -129,7 +129,7 @@ class _Row:
 
 def shard_count(characters: int) -> int:
     """How many shards an archive of so many characters has: as it grows, they get both more and larger."""
-    return min(characters // _LEAST, isqrt(characters * 3 // 2)) + 1
+    return min(characters // _LEAST, isqrt(characters * 3)) + 1
 
 
 def shard_of(key: str, count: int) -> int:

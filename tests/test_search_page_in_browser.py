@@ -490,7 +490,7 @@ def test_print_gives_the_question_and_the_list(page: Page, disk: str) -> None:
     found = [one for one in holding("报道") if when(one).startswith("2018")]
     count(page, total(found))
     page.emulate_media(media="print")
-    expect(page.locator("#asked")).to_have_text(f"检索“报道”，2018年，共 {len(found)} 篇，以下是前 5 篇")
+    expect(page.locator("#asked")).to_have_text(f"检索“报道”，2018年，共 {len(found)} 篇，以下是前 4 篇")
     expect(page.locator("#hits > li").last).to_be_visible()
     for hidden in (".search-box", ".chart", ".facets", ".bar", "#more", "#chips", "#count"):
         expect(page.locator(hidden)).to_be_hidden()

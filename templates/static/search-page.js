@@ -10,7 +10,7 @@ var searchPage = (() => {
 
   const ROOT = document.currentScript?.dataset.root ?? "";
   const PAGE = 10;
-  const AT_ONCE = 5; // what a screen holds; the others are fetched when they come near
+  const AT_ONCE = 4; // what a screen holds; the others are fetched when they come near
   const DEBOUNCE = 150; // milliseconds: hardly felt, and longer than most take from one key to the next
   const DATE = /^\d{4}(-\d\d){0,2}$/;
   const LONGEST_SAID = 40; // characters of a query that was not found
@@ -206,7 +206,7 @@ var searchPage = (() => {
     ([more]) => {
       if (more.isIntersecting) void showMore().catch(() => {}); // the button is still there
     },
-    { rootMargin: "200px" },
+    { rootMargin: "100px" },
   );
 
   /** How many hits fill the list up. */

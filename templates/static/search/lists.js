@@ -112,7 +112,7 @@ var searchLists = (() => {
   }
 
   const NONE = { numbers: new Int32Array(0), titled: new Uint8Array(0), words: null };
-  const FEW = 10; // texts that may as well be read as another shard
+  const FEW = 20; // texts that may as well be read as another shard
   const AT_A_TIME = 2; // places that are looked up together
 
   /**
