@@ -14,6 +14,8 @@ _SHORTER: Mapping[str, Callable[[bytes], bytes]] = {".css": rcssmin.cssmin, ".js
 
 
 _ENGINE = ("fold.js", *(f"search/{name}.js" for name in ("files", "query", "lists", "texts", "search")))
+_WORKER = "sw.js"
+"""A service worker rules over its own folder only, so it stands in the site's."""
 _TOGETHER: Mapping[str, Sequence[str]] = {
     "search.js": _ENGINE,
     "searching.js": (*_ENGINE, "search-page.js"),
@@ -32,4 +34,6 @@ def make_assets(folder: Path) -> Iterator[File]:
         name: b"\n".join(made[part] for part in parts if part in made) for name, parts in _TOGETHER.items()
     }
     alone = {name: content for name, content in made.items() if name not in _ENGINE or name == "fold.js"}
+    if _WORKER in alone:
+        yield _WORKER, alone.pop(_WORKER)
     yield from ((f"static/{name}", content) for name, content in (alone | whole).items())

@@ -1,17 +1,24 @@
-"""The site's folder: only what changed is written, only what banmian wrote is ever removed."""
+"""The site's folder: only what changed is written, only what banmian wrote is ever removed.
+
+It is a bag as RFC 8493 (BagIt) has it, whose payload is the data: so an archive can check what it was given.
+"""
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from banmian.errors import InputError
 from banmian.files import read_bytes, remove, write_if_changed
 
-MANIFEST = "data/files.sha256"
-"""Every file of the site with its checksum, as ``sha256sum --check`` reads it; itself not listed."""
+MANIFESTS = ("manifest-sha256.txt", "tagmanifest-sha256.txt")
+"""The data, and all other files of the site, with their checksums, as ``sha256sum --check`` reads them; the last is not listed."""
+_DATA = "data/"
+_BAG = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
+_FORMER = "data/files.sha256"
+"""What earlier versions listed all files in."""
 _NONE = "0" * 64
 """In place of the checksum of a file that is about to go."""
 _ENTRY = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -34,35 +41,53 @@ def publish(folder: Path, files: Iterable[tuple[str, bytes]]) -> Published:
     """
     former = former_files(folder)
     made = dict(files)
-    if MANIFEST in made or any(not _stays_inside(path) for path in made):
+    if not made.keys().isdisjoint(MANIFESTS) or any(not _stays_inside(path) for path in made):
         raise ValueError("a file of the site has a path outside it")
-    listed = "".join(f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(made.items()))
-    gone = [path for path in former if path not in made]
+    payload = [len(content) for path, content in made.items() if path.startswith(_DATA)]
+    made["bagit.txt"] = _BAG
+    made["bag-info.txt"] = f"Payload-Oxum: {sum(payload)}.{len(payload)}\n".encode()
+    sums = {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
+    gone = [path for path in former if path not in made and path not in MANIFESTS]
     if gone or not former:
         # should this build be cut off, the next one still knows all files for its own
-        write_if_changed(
-            folder / MANIFEST, (listed + "".join(f"{_NONE}  {path}\n" for path in gone)).encode()
-        )
-    written = sum(write_if_changed(folder / path, data) for path, data in made.items())
+        _list(folder, sums | dict.fromkeys(gone, _NONE))
+    written = sum(write_if_changed(folder / path, content) for path, content in made.items())
     for path in gone:
         remove(folder / path, folder)
-    written += write_if_changed(folder / MANIFEST, listed.encode())
-    return Published(len(made) + 1, written, len(gone))
+    written += _list(folder, sums)
+    return Published(len(made) + len(MANIFESTS), written, len(gone))
+
+
+def _list(folder: Path, sums: Mapping[str, str]) -> int:
+    """Write the manifests; how many of them changed. ``sums``: path → checksum."""
+    data, others = MANIFESTS
+    listed = _entries({path: checksum for path, checksum in sums.items() if path.startswith(_DATA)})
+    rest = {path: checksum for path, checksum in sums.items() if not path.startswith(_DATA)}
+    rest[data] = hashlib.sha256(listed).hexdigest()
+    return write_if_changed(folder / data, listed) + write_if_changed(folder / others, _entries(rest))
+
+
+def _entries(sums: Mapping[str, str]) -> bytes:
+    return "".join(f"{checksum}  {path}\n" for path, checksum in sorted(sums.items())).encode()
 
 
 def former_files(folder: Path) -> list[str]:
     """The files of the site that stands there now; :class:`InputError` if it is no place for one."""
-    manifest = folder / MANIFEST
-    if manifest.is_file():
-        entries = (
-            _ENTRY.fullmatch(line) for line in read_bytes(manifest).decode(errors="replace").splitlines()
-        )
-        return [entry[2] for entry in entries if entry and _stays_inside(entry[2])]
+    manifests = [folder / name for name in (*MANIFESTS, _FORMER) if (folder / name).is_file()]
+    if manifests:
+        listed = [path for manifest in manifests for path, _ in read_manifest(manifest) if _stays_inside(path)]
+        return listed + [_FORMER] * (folder / _FORMER in manifests)
     if folder.exists() and not folder.is_dir():
         raise InputError(folder, "这不是文件夹；请用 --site 指明另一个位置")
     if folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
         raise InputError(folder, "文件夹里有别的文件，网站不写在这里；请用 --site 指明一个空文件夹")
     return []
+
+
+def read_manifest(path: Path) -> Iterator[tuple[str, str]]:
+    """(path, checksum) of what a manifest lists."""
+    entries = map(_ENTRY.fullmatch, read_bytes(path).decode(errors="replace").splitlines())
+    return ((entry[2], entry[1]) for entry in entries if entry)
 
 
 def _stays_inside(path: str) -> bool:

@@ -71,6 +71,8 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield _guide(press)
     yield press.make("clippings/index.html", "clippings.html", "clippings")
     yield press.make("404.html", "404.html", "")
+    yield press.make("offline/index.html", "offline.html", "")
+    yield "site.webmanifest", read_bytes(press.templates / "site.webmanifest")
     yield _review(press, archive)
     yield "data/review.json", review.to_json(archive.articles, list(archive.reviews.values())).encode()
     yield _search(press, archive)

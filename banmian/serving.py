@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import watchfiles
 
-from banmian.publish import MANIFEST
+from banmian.publish import MANIFESTS, read_manifest
 
 _OWN_NAMES = {"127.0.0.1", "localhost"}
 """What this machine calls itself. Any other name leads here only if another site made it do so."""
@@ -72,10 +72,9 @@ class News:
         """Changes with the page, with all style sheets and scripts and, on the search page, with the index."""
         folders = ("static/", "search/") if page.startswith("search/") else ("static/",)
         digest = hashlib.sha256()
-        for line in (self._site / MANIFEST).read_text("utf-8").splitlines():
-            _, _, path = line.partition("  ")
+        for path, checksum in read_manifest(self._site / MANIFESTS[-1]):
             if path == page or path.startswith(folders):
-                digest.update(line.encode())
+                digest.update(f"{checksum}  {path}".encode())
         return digest.hexdigest()[:16]
 
 

@@ -12,6 +12,7 @@ import urllib.request
 from hashlib import sha256
 from pathlib import Path
 
+import bagit
 import pytest
 
 PROJECT = Path(__file__).parent.parent
@@ -227,12 +228,15 @@ def test_the_same_input_gives_the_same_bytes_anywhere(archive: list[object], tmp
     assert tree(tmp_path / "site") == tree(other / "site")
 
 
-def test_the_manifest_checks(archive: list[object], tmp_path: Path) -> None:
+def test_the_site_is_a_bag_whose_manifests_check(archive: list[object], tmp_path: Path) -> None:
     assert run(*archive).returncode == 0
-    manifest = (tmp_path / "site/data/files.sha256").read_text("utf-8").splitlines()
     there = tree(tmp_path / "site")
-    assert there.pop("data/files.sha256")
-    assert manifest == [f"{there[path]}  {path}" for path in sorted(there)]
+    listed = []
+    for name in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
+        listed += (tmp_path / "site" / name).read_text("utf-8").splitlines()
+    assert there.pop("tagmanifest-sha256.txt")
+    assert sorted(listed) == sorted(f"{there[path]}  {path}" for path in there)
+    bagit.Bag(str(tmp_path / "site")).validate()
 
 
 def test_an_empty_archive_is_a_normal_build(archive: list[object], tmp_path: Path) -> None:

@@ -252,7 +252,7 @@ def test_twin_ids_of_edited_files_are_refused(folders: Folders) -> None:
 
 def test_a_build_that_was_cut_off_is_made_good_by_the_next(folders: Folders) -> None:
     build(folders)
-    manifest = folders.site / "data/files.sha256"
+    manifest = folders.site / "tagmanifest-sha256.txt"
     whole = manifest.read_bytes()
     for path in (folders.site / "index.html", folders.site / "search/manifest.js"):
         path.unlink()

@@ -1,7 +1,10 @@
 // @ts-check
 "use strict";
 
-/** On every page: `/` leads to the search box, and an article that a search led to fetches what lights the hits. */
+/**
+ * On every page: `/` leads to the search box, an article that a search led to fetches what lights the hits, and
+ * what was seen is kept for where there is no network.
+ */
 (() => {
   const ROOT = document.currentScript?.dataset.root ?? "";
 
@@ -23,4 +26,22 @@
       script.async = false; // each needs the one before
       document.head.append(script);
     }
+
+  const SETTLED = 3000; // milliseconds after which a page has all it needs
+
+  /** Lets the site be installed, and read without a network; neither is for a folder on disk. */
+  async function keepForLater() {
+    const manifest = document.createElement("link");
+    manifest.rel = "manifest";
+    manifest.href = `${ROOT}site.webmanifest`;
+    document.head.append(manifest);
+    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+    const { installing } = await navigator.serviceWorker.register(`${ROOT}sw.js`);
+    installing?.addEventListener("statechange", () => {
+      if (installing.state === "activated") installing.postMessage([location.href, ...loaded]);
+    });
+  }
+
+  if (location.protocol.startsWith("http") && "serviceWorker" in navigator)
+    setTimeout(() => keepForLater().catch(() => {}), SETTLED); // no page needs it
 })();

@@ -1,0 +1,66 @@
+// @ts-check
+"use strict";
+
+/** Keeps what a reader has seen, so that it can be seen again where there is no network. */
+(() => {
+  const worker = /** @type {any} */ (self); // a service worker, of which the page's types know nothing
+  const KEPT = "banmian";
+  const MOST = 3000; // files
+  const OFFLINE = "offline/index.html";
+
+  worker.addEventListener("install", (/** @type {any} */ event) => {
+    event.waitUntil(
+      caches
+        .open(KEPT)
+        .then((cache) => cache.addAll([OFFLINE, "static/site.css", "static/site.js"]))
+        .then(() => worker.skipWaiting()),
+    );
+  });
+
+  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(worker.clients.claim()));
+
+  // What the page had loaded before this script was there
+  worker.addEventListener("message", (/** @type {any} */ event) => event.waitUntil(takeOver(event.data)));
+
+  worker.addEventListener("fetch", (/** @type {any} */ event) => {
+    const { request } = event;
+    const isFile = request.method === "GET" && request.destination !== ""; // a live connection is none
+    if (isFile && request.url.startsWith(worker.registration.scope)) event.respondWith(answer(request));
+  });
+
+  /** The file as it is now; without a network, as it was seen last. @param {Request} request */
+  async function answer(request) {
+    const cache = await caches.open(KEPT);
+    try {
+      const response = await fetch(request);
+      if (response.ok) await keep(cache, request.url, response.clone());
+      return response;
+    } catch (error) {
+      const kept = await cache.match(name(request.url));
+      if (kept) return kept;
+      if (request.mode === "navigate") return Response.redirect(worker.registration.scope + OFFLINE); // its links are relative
+      throw error;
+    }
+  }
+
+  /** @param {string[]} addresses */
+  async function takeOver(addresses) {
+    const cache = await caches.open(KEPT);
+    for (const address of addresses) {
+      const response = await fetch(address, { cache: "only-if-cached", mode: "same-origin" }).catch(
+        () => null,
+      );
+      if (response?.ok) await keep(cache, address, response);
+    }
+  }
+
+  /** @param {Cache} cache @param {string} address @param {Response} response */
+  async function keep(cache, address, response) {
+    await cache.put(name(address), response);
+    const names = await cache.keys();
+    for (const old of names.slice(0, Math.max(0, names.length - MOST))) await cache.delete(old);
+  }
+
+  /** Without what is asked behind it: a search page is one for all questions. @param {string} address */
+  const name = (address) => address.replace(/[?#].*$/s, "");
+})();
