@@ -1,11 +1,12 @@
 """Feeds of what is newest: by date of the articles, since a build knows no other clock."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from banmian.addresses import article_path, link
 from banmian.catalogue import Archive, Shelf, newest_first, when
+from banmian.histories import KINDS, Day
 from banmian.markup import to_html
 from banmian.records import Article
 from banmian.references import authors
@@ -64,13 +65,37 @@ def xml_text(text: str) -> str:
 
 def json_feed(feed: Feed, base: str) -> dict[str, object]:
     """In the form of JSON Feed 1.1; ``base`` is the public address of the site."""
+    return _in_json(feed, base, [_item(article, base) for article in feed.articles])
+
+
+def changes_feed(feed: Feed, days: Iterable[Day], base: str) -> dict[str, object]:
+    """The same of what builds did, an item a day; each names the articles by their addresses."""
+    page = link(feed.page, base)
+    items: list[dict[str, object]] = [
+        {
+            "id": f"{page}#d{day.date}",
+            "url": f"{page}#d{day.date}",
+            "title": "，".join(f"{KINDS[kind]} {len(ids)} 篇" for kind, ids in day.kinds.items()),
+            "content_text": "\n".join(
+                f"{KINDS[kind]} {link(article_path(name), base)}"
+                for kind, ids in day.kinds.items()
+                for name in ids[:_ENTRIES]
+            ),
+            "date_published": f"{day.date}T00:00:00Z",
+        }
+        for day in days
+    ]
+    return _in_json(feed, base, items)
+
+
+def _in_json(feed: Feed, base: str, items: list[dict[str, object]]) -> dict[str, object]:
     return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": link(feed.page, base),
         "feed_url": link(feed.json, base),
         "language": "zh-Hans",
-        "items": [_item(article, base) for article in feed.articles],
+        "items": items,
     }
 
 

@@ -75,7 +75,9 @@ def former_files(folder: Path) -> list[str]:
     """The files of the site that stands there now; :class:`InputError` if it is no place for one."""
     manifests = [folder / name for name in (*MANIFESTS, _FORMER) if (folder / name).is_file()]
     if manifests:
-        listed = [path for manifest in manifests for path, _ in read_manifest(manifest) if _stays_inside(path)]
+        listed = [
+            path for manifest in manifests for path, _ in read_manifest(manifest) if _stays_inside(path)
+        ]
         return listed + [_FORMER] * (folder / _FORMER in manifests)
     if folder.exists() and not folder.is_dir():
         raise InputError(folder, "这不是文件夹；请用 --site 指明另一个位置")

@@ -1,7 +1,7 @@
 """The site: every file of it but the search index, rendered from the templates."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,7 +23,7 @@ from banmian.catalogue import (
 )
 from banmian.collation import collate
 from banmian.dataset import changes_table, make_dataset, record, to_json
-from banmian.feeds import Feed, archive_feed, json_feed, moment, shelf_feed, xml_text
+from banmian.feeds import Feed, archive_feed, changes_feed, json_feed, moment, shelf_feed, xml_text
 from banmian.files import read_bytes
 from banmian.histories import KINDS, Histories, by_day
 from banmian.linked_data import news_article
@@ -59,7 +59,8 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
             paths.append(path)
         yield path, content
     if base_url:
-        yield from _sitemaps(press, paths)
+        changed = {addresses.article_path(name): past.events[-1][0] for name, past in histories.items()}
+        yield from _sitemaps(press, paths, changed)
 
 
 def _files(press: Press, archive: Archive) -> Iterator[File]:
@@ -198,18 +199,26 @@ def _changes(press: Press, archive: Archive) -> Iterator[File]:
         yield "data/changes.csv", changes_table(days, archive.histories)
     if feed and press.base:
         yield press.make(feed.atom, "changes.xml", "", days=days[:_DAYS], feed=feed)
+        yield feed.json, to_json(changes_feed(feed, days[:_DAYS], press.base))
 
 
-def _sitemaps(press: Press, paths: Sequence[str]) -> Iterator[File]:
-    """One list of all pages; of more than search engines take in one, lists and a list of these."""
+def _sitemaps(press: Press, paths: Sequence[str], changed: Mapping[str, str]) -> Iterator[File]:
+    """One list of all pages; of more than search engines take in one, lists and a list of these.
+
+    ``changed``: path → the day that an article was changed last.
+    """
     parts = [paths[first : first + _SITEMAP] for first in range(0, len(paths), _SITEMAP)]
     if len(parts) == 1:
-        yield press.make("sitemap.xml", "sitemap.xml", "", kind="urlset", entry="url", paths=paths)
+        yield press.make(
+            "sitemap.xml", "sitemap.xml", "", kind="urlset", entry="url", paths=paths, changed=changed
+        )
         return
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield press.make("sitemap.xml", "sitemap.xml", "", kind="sitemapindex", entry="sitemap", paths=names)
+    yield press.make(
+        "sitemap.xml", "sitemap.xml", "", kind="sitemapindex", entry="sitemap", paths=names, changed={}
+    )
     for name, part in zip(names, parts, strict=True):
-        yield press.make(name, "sitemap.xml", "", kind="urlset", entry="url", paths=part)
+        yield press.make(name, "sitemap.xml", "", kind="urlset", entry="url", paths=part, changed=changed)
 
 
 def _articles(press: Press, archive: Archive) -> Iterator[File]:

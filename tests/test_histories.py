@@ -88,7 +88,8 @@ def test_no_address_of_an_article_dies() -> None:
     led = make("former", "并过去的")
     histories = follow_all((MONDAY, [*ARTICLES, gone, led]), (TUESDAY, list(ARTICLES)))
     files = {
-        path: text.decode() for path, text in render_site(ARTICLES, PAGES, TEMPLATES, histories=histories)
+        path: text.decode(errors="replace")
+        for path, text in render_site(ARTICLES, PAGES, TEMPLATES, histories=histories)
     }
     for name in histories:
         assert f"articles/{name}/index.html" in files, name
@@ -100,7 +101,7 @@ def test_no_address_of_an_article_dies() -> None:
 def test_the_log_is_a_page_a_feed_and_a_table() -> None:
     histories = follow_all((MONDAY, [*ARTICLES, B]), (TUESDAY, list(ARTICLES)))
     files = {
-        path: text.decode()
+        path: text.decode(errors="replace")
         for path, text in render_site(ARTICLES, PAGES, TEMPLATES, BASE, histories=histories)
     }
     page = files["changes/index.html"]
@@ -114,6 +115,10 @@ def test_the_log_is_a_page_a_feed_and_a_table() -> None:
     assert [entry.title for entry in found.entries] == ["2026年3月3日：撤下 1 篇", "2026年3月2日：收录 7 篇"]
     assert [entry.link.split("#")[1] for entry in found.entries] == [f"d{TUESDAY}", f"d{MONDAY}"]
     assert f"{BASE}articles/first/index.html" in found.entries[1].content[0].value
+    feed = json.loads(files["changes/feed.json"])
+    assert [item["title"] for item in feed["items"]] == ["撤下 1 篇", "收录 7 篇"]
+    assert f"收录 {BASE}articles/first/index.html" in feed["items"][1]["content_text"]
+    assert f"{BASE}articles/first/index.html</loc><lastmod>{MONDAY}</lastmod>" in files["sitemap.xml"]
     rows = list(csv.reader(io.StringIO(files["data/changes.csv"].removeprefix("\ufeff"), newline="")))
     assert rows[1] == [TUESDAY, "撤下", "b", "乙"]
     assert len(rows) == 9
