@@ -107,6 +107,8 @@ _ROW_ITEMS = 4
 def _rows(lines: Sequence[Line]) -> dict[int, State]:
     """The lines of tables and lists, which nothing but their likeness tells from headlines."""
     found: dict[int, State] = {}
+    for table in _tables(lines):
+        found |= dict.fromkeys(table, State.FIRST)
     run: dict[int, State] = {}
     items = 0
     for block in _blocks(lines):
@@ -123,6 +125,36 @@ def _rows(lines: Sequence[Line]) -> dict[int, State]:
             run[i] = State.FIRST if opens else State.NEXT
             at += len(lines[i].bare)
     return found | run if items >= _ROW_ITEMS else found
+
+
+_TABLE_ROWS = 3
+_CELLS = range(3, 9)
+_CELL = range(2, 9)
+"""Characters of the longest cell of a row."""
+_SAYS = re.compile("[，。；！？、]")
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[range]:
+    """Rows of figures, one a line, and the row of words that heads them."""
+    first = 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and i > first and _cells(lines[i]) == _cells(lines[first]) > 0:
+            continue
+        if i - first >= _TABLE_ROWS:
+            yield range(first - (first > 0 and _heads_table(lines[first - 1], lines[first])), i)
+        first = i
+
+
+def _cells(line: Line) -> int:
+    """How many cells a row of figures has; 0 if it is something else."""
+    cells = line.text.split()
+    has_figures = any(char.isdigit() for cell in cells[1:] for char in cell)
+    is_row = len(cells) in _CELLS and has_figures and not line.spaced and not _SAYS.search(line.bare)
+    return len(cells) if is_row and max(map(len, cells)) in _CELL else 0
+
+
+def _heads_table(line: Line, row: Line) -> bool:
+    return not line.spaced and not _SAYS.search(line.bare) and len(line.text.split()) == _cells(row)
 
 
 def _tile(text: str) -> set[int]:
