@@ -306,8 +306,8 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
     return None
 
 
-_BYLINE_MARKS = "（(□■●◎◆◇○文图"
-_NAME_AND_SHOT = re.compile(r"(?:读者|网友|特约)?([\u4e00-\u9fff·]{2,9})摄")
+_BYLINE_MARKS = "（(□■●◎◆◇○文图/／"
+_NAME_AND_SHOT = re.compile(r"(?:读者|网友|特约)?([\u4e00-\u9fff·]{2,9})(?:摄|供图|摄影报道)")
 
 
 def _names_photographer(lines: Sequence[Line]) -> bool:
