@@ -37,7 +37,8 @@ def belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
         outer or any(marks.FURNITURE.fullmatch(near.bare) for near in lines[max(0, i - 1) : i + 2])
     ):
         return True
-    if outer and " " in line.text and marks.PAGE_AND_SECTION.fullmatch(line.bare):
+    over_day = i + 1 < len(lines) and bool(marks.FULL_DATE.fullmatch(lines[i + 1].bare))
+    if (outer or over_day) and " " in line.text and marks.PAGE_AND_SECTION.fullmatch(line.bare):
         return True
     parts = line.text.split(" ")
     return known(line.bare) or (

@@ -42,6 +42,8 @@ _LEADS = (
 )
 LEAD = re.compile("|".join(f"(?:{lead})" for lead in _LEADS))
 """A report's opening, run on with its first sentence."""
+CONTINUED = re.compile(r"[（(](?:上接|接)[^）)]{1,12}版[^）)]{0,12}[）)]")
+"""How the rest of a report from another page opens."""
 CONTINUES = re.compile(_any("又讯 又电 另讯 另据"))
 """A second report under the same headline."""
 _IN_BRACKETS = re.compile(

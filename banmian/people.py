@@ -77,10 +77,10 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
         names = _names(text[role.end() : end])
         (correspondents if "员" in role[0] and "评论员" not in role[0] else reporters).extend(names)
     if not roles:
-        reporters = _writers(_without_dateline(text))
+        reporters = _writers(_without_dateline(_SHOT.sub("", text)))
     shot = _SHOT.search(text)
     pictures = _once([*reporters, *correspondents]) if shot else ()
-    if shot and credit and shot[0] in ("摄", "供图", "摄影"):
+    if shot and credit and (not roles or shot[0] in ("摄", "供图", "摄影")):
         return People(photographers=pictures)
     return People(_once(reporters), _once(correspondents), pictures)
 
