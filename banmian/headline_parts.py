@@ -49,9 +49,20 @@ def ways(lines: Sequence[Line]) -> Iterator[Headline]:
     if len(lines) > _MOST_LINES:
         yield Headline(title=tuple(lines))
         return
-    for first in range(len(lines)):
-        for last in range(first + 1, len(lines) + 1):
+    end = _end_of_title(lines)
+    for first in range(end):
+        for last in range(first + 1, end + 1):
             yield Headline(tuple(lines[:first]), tuple(lines[first:last]), tuple(lines[last:]))
+
+
+def _end_of_title(lines: Sequence[Line]) -> int:
+    """How many lines stand above those that are a subtitle by their form: in brackets, or 《…》之三."""
+    end = len(lines)
+    while end > 1 and any(
+        form.fullmatch(lines[end - 1].bare) for form in (marks.BRACKETED, marks.INSTALMENT)
+    ):
+        end -= 1
+    return end
 
 
 def _odds(way: Headline) -> float:

@@ -115,6 +115,8 @@ def credit_tail(bare: str) -> re.Match[str] | None:
 # ------------------------------------------------------------ headlines, and lines like them
 SUBTITLE = re.compile("(?:——|--|—|──|－－|――)")
 BRACKETED = re.compile("[（(][^（）()]*[）)]")
+INSTALMENT = re.compile(r"(?:[—－-]*《[^《》]+》|.{2,12}(?:系列|报道))?之(?:[一二三四五六七八九十]+|\d+)")
+"""Which part of a series an article is: a subtitle of its own."""
 _COUNT = "[一二三四五六七八九十]"
 NUMBERED = re.compile(
     rf"(?:{_COUNT}{{1,3}}[、．.]|[（(]{_COUNT}{{1,3}}[）)]|\d{{1,2}}[、．.](?!\d)|[①-⑳]|第{_COUNT}+[章节条、])"
@@ -214,10 +216,10 @@ _FURNITURE = (
 FURNITURE = re.compile("|".join(f"(?:{pattern})" for pattern in _FURNITURE))
 """A whole line that belongs to the page and to no article."""
 EDITORS = re.compile(
-    rf"(?:{_DESKS}{{0,2}}{_EDITORS}[：:]?(?:(?!{_EDITORS}|{_DESKS}){_IN_NAME}){{0,12}})+(?:(?:电话|邮箱|电子信箱).{{0,40}})?"
+    rf"(?:{_DESKS}{{0,2}}{_EDITORS}[：:/／]?(?:(?!{_EDITORS}|{_DESKS}){_IN_NAME}){{0,12}})+(?:(?:电话|邮箱|电子信箱).{{0,40}})?"
 )
 """So does a line of those who made it, if names are what stands between the words (统筹推进… is a headline)."""
-EDITS = re.compile(rf"{_DESKS}{{0,2}}{_EDITORS}[：:]?|(?:电话|邮箱|电子信箱).*")
+EDITS = re.compile(rf"{_DESKS}{{0,2}}{_EDITORS}[：:/／]?|(?:电话|邮箱|电子信箱).*")
 PAPER = re.compile(
     rf"(?:(?:(?!报){_HAN}){{2,8}}(?:日|晚|早|晨|时|商|周|都市|农村|青年|工人|法制)报)+{_HAN}{{0,6}}"
 )
@@ -225,7 +227,7 @@ PAPER = re.compile(
 PAGE_NUMBER = re.compile(r"[—–\-·－~]{1,2}\d{1,3}[—–\-·－~]{1,2}")
 REACH_US = re.compile("(?:热线|电话|邮箱|电子信箱|邮编|网址)[：:]")
 """How an editors' line goes on."""
-PAGE_AND_SECTION = re.compile(rf"[A-Z]?\d{{1,2}}{_HAN}{{2,8}}")
+PAGE_AND_SECTION = re.compile(rf"[A-Z]?\d{{1,2}}[/／|]?{_HAN}{{2,8}}")
 """08 本地新闻: such a line is a page header only where headers stand."""
 FULL_DATE = re.compile(
     rf"(?:\d{{4}}年)?{_MONTH_DAY}|[一二][〇○零一二三四五六七八九]{{3}}年{_COUNT}{{1,2}}月{_COUNT}{{1,3}}日"
