@@ -157,7 +157,9 @@ _ABOUT = 2
 
 def opens_report(block: Block) -> bool:
     """Whether a byline or dateline says that a report starts with the block."""
-    return block.role is Role.BYLINE or bool(marks.LEAD.match(block.bare) or marks.CONTINUED.match(block.bare))
+    return block.role is Role.BYLINE or bool(
+        marks.LEAD.match(block.bare) or marks.CONTINUED.match(block.bare)
+    )
 
 
 def _names_reporters(block: Block) -> bool:
