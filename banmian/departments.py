@@ -68,10 +68,10 @@ MORE = 1.0
 SECOND, SECOND_ENOUGH = 0.6, 3.3
 """A second body needs this share of the first one's evidence; the other figure suffices in any case."""
 _ANAPHORA = re.compile(r"该(局|委|办|街道|镇|乡|中心|部|队|会|院|厅|校|馆|所|站|厂|行|团|公司|集团)")
-_ACTS = re.compile(r"(?:^|[，。；：“”,;:！？该由]|联合|会同|携手)$")
+_ACTS = re.compile(r"(?:^|[，。；：“”,;:！？（(该由]|联合|会同|携手)$")
 _SOURCE = re.compile(r"(?:从|来自|采访了?|联系|跟随|走进)$")
 _SPEAKS = re.compile(
-    r"(?:有关|相关)?(?:负责人|工作人员)|[^，。]{0,12}(?:获悉|了解到|介绍|表示|透露|提醒|发布|通报|回应)"
+    r"(?:有关|相关)?(?:负责人|工作人员)|[^，。]{0,12}(?:获悉|了解到|介绍|表示|透露|提醒|发布|公布|通报|回应|回复)|提供"
 )
 _AT = re.compile(r"(?:在|来到|是|到)$")
 _LEADER = re.compile(r"(?:党组|党工委|党委)?副?(?:书记|主任|区长|县长|市长|镇长|乡长)")
