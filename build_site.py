@@ -41,11 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _warn(report)
     if not options.quiet:
         print(_summary(report, options.site))
-        if options.strict and not report.check:
-            print("没有找到 Node.js，检索没有自检")
+    if options.strict and not report.check:
+        print("警告：没有找到 Node.js，检索没有自检", file=sys.stderr)
     if options.serve is not None and _serve(workshop, folders, options.serve, quiet=options.quiet):
         return 1
-    return 1 if options.strict and report.warnings else 0
+    return 1 if options.strict and (report.warnings or not report.check) else 0
 
 
 def _parser() -> argparse.ArgumentParser:

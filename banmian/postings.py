@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-LONGEST = 8
-"""Characters of a key."""
-COMMON, COMMON_SHARE = 16, 1 / 600
+LONGEST = 16
+"""Characters of a key; a row of bits must hold as many."""
+COMMON, COMMON_SHARE = 16, 1 / 1000
 """What stands in so many articles, and in this share of them, is a key."""
 FIELD_END = "\n"
 """Stands after each field of a text; no key runs across it."""
@@ -93,10 +93,10 @@ class Corpus:
         words = np.array([len(text.words) for text in texts], np.int64)
         first, last = (np.concatenate([text.words for text in texts]) + np.repeat(starts, words)[:, None]).T
         size = last - first
-        self._words = np.zeros(len(codes), np.uint8)
+        self._words = np.zeros(len(codes), np.uint16)
         """A bit for each length of a word that starts there."""
         for length in range(1, LONGEST + 1):
-            self._words[first[size == length]] |= np.uint8(1 << (length - 1))
+            self._words[first[size == length]] |= np.uint16(1 << (length - 1))
         in_title = np.bincount(self._article[first[self._in_title[first]]], minlength=len(texts))
         self.lengths = Lengths(in_title, words - in_title)
 
@@ -139,7 +139,7 @@ class Corpus:
             yield listed if size <= 2 else _only(listed, common | (words & (held > 1)))
             opens_word = np.zeros(len(held), bool)
             if size < LONGEST:
-                opens_word[group[(self._words[places] >> np.uint8(size)) > 0]] = True
+                opens_word[group[(self._words[places] >> np.uint16(size)) > 0]] = True
             places, keys = self._longer(size, places, group, common | (opens_word & (held > 1)))
 
     def _list(self, size: int, places: Ints, group: Ints, new_key: Flags, spelled: Small) -> Postings:
@@ -147,7 +147,7 @@ class Corpus:
         article = self._article[places]
         starts = np.flatnonzero(new_key | _changes(article))
         titled = self._in_title[places]
-        word = ((self._words[places] >> np.uint8(size - 1)) & np.uint8(1)).astype(np.int32)
+        word = ((self._words[places] >> np.uint16(size - 1)) & np.uint16(1)).astype(np.int32)
         in_title = np.add.reduceat(word * titled, starts)
         return Postings(
             spelled,

@@ -6,7 +6,7 @@ them or where the index leaves a doubt. All files are classic scripts, which a p
 
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, fields
 from itertools import chain, groupby
@@ -22,7 +22,7 @@ from banmian.processes import beside, each
 from banmian.records import Article
 from banmian.references import authors, bibtex, gbt_2025, ris
 from banmian.search_text import FIELDS, Fields, fields_of, read_texts
-from banmian.shards import Entry, Shard, joined, shard_count, shards, write_list, write_lists
+from banmian.shards import Shard, joined, shard_count, shards, write_list, write_lists
 from banmian.suggestions import Part, frequent_words, parts, suggest
 from banmian.twins import twins
 from banmian.words import MENDED, fold, mend
@@ -105,11 +105,17 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
     counted = {*words, *map(fold, own_words)}
     count = shard_count(sum(len(text.folded) for text in texts))
     found = list(_part_by_part(texts, count, counted, jobs))
-    made = joined([shards(_facets(ordered), count), *(part for part, _ in found)], count)
+    facets = _facets(ordered)
+    keys = (
+        (FACETS[facet] + value, lists.encode(), 0)
+        for facet in facets
+        for value, lists in sorted(facets[facet])
+    )
+    made = joined([shards(keys, count), *(part for part, _ in found)], count)
     held = {key: number for _, some in found for key, number in some.items()}
     suggested = list(parts(suggest(ordered, texts, words, held)))
     references = [asdict(_reference(article)) for article in ordered]
-    others = map(_json, (*references, *suggested))
+    others = map(_json, (*references, *suggested, facets))
     version = _version(chain(map("\n".join, made), others))
     spelled = twins(held)
     yield _script("search/manifest.js", "manifest", _manifest(ordered, texts, version, count, spelled))
@@ -123,7 +129,9 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
         for kind, said in (("cards", cards), ("references", references[first : first + _CARDS])):
             name = f"{version}/{kind}-{first // _CARDS}"
             yield _script(f"search/{name}.js", name, said)
-    yield _script("search/names.js", "names", _names(ordered))
+    for facet, rows in facets.items():
+        name = f"{version}/{facet}"
+        yield _script(f"search/{name}.js", name, rows)
     yield _script(f"search/{version}/twins.js", f"{version}/twins", " ".join(spelled))
     yield from _suggestions(suggested, f"{version}/suggest")
     if lunr:
@@ -173,13 +181,20 @@ def _part(shared: tuple[Corpus, int, Set[str]], part: Range) -> _Part:
     return shards(entries, count), held
 
 
-def _facets(articles: Sequence[Article]) -> Iterator[Entry]:
-    held: defaultdict[str, list[int]] = defaultdict(list)
+def _facets(articles: Sequence[Article]) -> dict[str, list[tuple[str, str]]]:
+    """facet → (value, the list of its articles), the commonest first."""
+    held: dict[str, defaultdict[str, list[int]]] = {facet: defaultdict(list) for facet in FACETS}
     for number, article in enumerate(articles):
         for facet, values in _values(article).items():
             for value in dict.fromkeys(values):
-                held[FACETS[facet] + value].append(number)
-    return iter(sorted((key, write_list(held[key]), len(held[key])) for key in held))
+                held[facet][value].append(number)
+    return {
+        facet: [
+            (value, write_list(numbers).decode("ascii"))
+            for value, numbers in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+        ]
+        for facet, found in held.items()
+    }
 
 
 def _values(article: Article) -> dict[str, tuple[str, ...]]:
@@ -197,17 +212,6 @@ def _own_words(article: Article) -> Iterator[str]:
     yield from article.reporters
     yield from article.correspondents
     yield from article.photographers
-
-
-def _names(articles: Sequence[Article]) -> dict[str, list[tuple[str, int]]]:
-    """facet → (value, how many articles have it), the commonest first."""
-    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    for article in articles:
-        for facet, values in _values(article).items():
-            counts[facet].update(dict.fromkeys(values, 1))
-    return {
-        facet: sorted(count.items(), key=lambda item: (-item[1], item[0])) for facet, count in counts.items()
-    }
 
 
 def _shown(article: Article) -> _Shown:

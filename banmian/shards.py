@@ -129,7 +129,7 @@ class _Row:
 
 def shard_count(characters: int) -> int:
     """How many shards an archive of so many characters has: as it grows, they get both more and larger."""
-    return min(characters // _LEAST, isqrt(characters * 3)) + 1
+    return min(characters // _LEAST, isqrt(characters * 4)) + 1
 
 
 def shard_of(key: str, count: int) -> int:

@@ -4,9 +4,9 @@
 /** The lists to narrow by; each counts what there would be without its own choice. */
 var searchFacets = (() => {
   const { element, labelOf } = searchPage;
-  const { narrow, names, having, both, datesOf } = banmian;
+  const { narrow, values, both, datesOf } = banmian;
 
-  const VALUES = 100; // of a facet, the commonest of the archive
+  const VALUES = 100; // of a facet, the commonest
 
   /** @type {Set<string>} years whose months are in sight */
   const open = new Set();
@@ -33,10 +33,12 @@ var searchFacets = (() => {
 
   /** @param {Exclude<Name, "date">} name @param {Int32Array} left @returns {Promise<Counts>} */
   async function held(name, left) {
-    const values = (await names())[name].slice(0, VALUES).map(([value]) => value);
-    const found = await Promise.all(values.map((value) => having(name, [value])));
-    const counts = found.map((numbers) => both(left, numbers).length);
-    return new Map(values.flatMap((value, n) => (counts[n] ? [[value, counts[n]]] : [])));
+    const counts = (await values(name)).map(([value, numbers]) => ({
+      value,
+      count: both(left, numbers).length,
+    }));
+    const found = counts.filter(({ count }) => count).sort((a, b) => b.count - a.count);
+    return new Map(found.slice(0, VALUES).map(({ value, count }) => [value, count]));
   }
 
   /** Years and months. @param {Int32Array} left @returns {Counts} */

@@ -3,7 +3,7 @@
 
 /** When nothing holds what was asked: what holds parts of it. */
 var searchNear = (() => {
-  const { element, items } = searchPage;
+  const { element, items, addressOf } = searchPage;
   const { results, isKey } = banmian;
 
   const PARTS = 6; // that are offered
@@ -12,19 +12,15 @@ var searchNear = (() => {
   /** @param {HTMLElement} section @param {Term[]} terms @param {() => boolean} isStale */
   async function show(section, terms, isStale) {
     const texts = terms.map((term) => term.text);
-    const cut = (await Promise.all(texts.map(partsOf))).flat();
+    const pieces = texts.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u).filter(Boolean)]);
+    const cut = (await Promise.all(pieces.map(partsOf))).flat();
     const parts = [...new Set(cut)].filter((one) => one.length > 1 || texts.includes(one));
     parts.sort((a, b) => b.length - a.length);
     const found = await Promise.all(parts.slice(0, PARTS).map((one) => results(`"${one}"`)));
     const nearest = found.length ? await items(found[0].numbers.subarray(0, 5), [parts[0]]) : [];
     if (isStale() || !parts.length) return;
     const links = found.map(({ numbers }, n) =>
-      element(
-        "li",
-        {},
-        element("a", { href: `index.html?q=${encodeURIComponent(parts[n])}` }, parts[n]),
-        ` ${numbers.length} 篇`,
-      ),
+      element("li", {}, element("a", { href: addressOf(parts[n]) }, parts[n]), ` ${numbers.length} 篇`),
     );
     section.hidden = false;
     section.replaceChildren(

@@ -99,7 +99,7 @@ var searchPage = (() => {
       await load();
       await showResults(query, isStale);
     } catch (error) {
-      if (isStale()) throw error;
+      if (isStale() || !(await banmian.isRenewed())) throw error;
       banmian.forget();
       await load();
       await showResults(query, isStale);
@@ -147,6 +147,13 @@ var searchPage = (() => {
     if (found.length && banmian.hasTwins(query)) await showTwins(query, isStale).catch(() => {});
   }
 
+  /** Another question with the same filters. @param {string} query */
+  function addressOf(query) {
+    const asked = new URLSearchParams(params);
+    asked.set("q", query);
+    return `index.html?${asked}`;
+  }
+
   /** Leads on to what is spelled with twins. @param {string} query @param {() => boolean} isStale */
   async function showTwins(query, isStale) {
     await run("static/search-twins.js");
@@ -156,7 +163,7 @@ var searchPage = (() => {
       element(
         "span",
         { class: "part" },
-        element("a", { href: `index.html?q=${encodeURIComponent(query)}` }, `“${text}”`),
+        element("a", { href: addressOf(query) }, `“${text}”`),
         ` ${count} 篇`,
       ),
     );
@@ -252,7 +259,11 @@ var searchPage = (() => {
 
   /** Gives the keyboard to a hit that is yet to come. @param {number} n */
   async function moveOn(n) {
-    await showMore();
+    try {
+      await showMore();
+    } catch {
+      page.count.textContent = "后面的几篇没有取到，请再试一次。";
+    }
     page.hits.children[n]?.querySelector("a")?.focus();
   }
 
@@ -373,6 +384,7 @@ var searchPage = (() => {
   }
 
   let timer = 0;
+  let isTyping = false; // one question, until it is asked for good
 
   /** @param {Event} event */
   function onInput(event) {
@@ -382,8 +394,14 @@ var searchPage = (() => {
     clearTimeout(timer);
     read(control);
     if (control !== page.box) return ask("pushState");
-    timer = setTimeout(ask, DEBOUNCE, "replaceState");
+    timer = setTimeout(askTyped, DEBOUNCE);
     void run("static/suggest.js").catch(() => {}); // nothing is missing but suggestions
+  }
+
+  /** What is typed is one step back, whatever it was in between. */
+  function askTyped() {
+    ask(isTyping ? "replaceState" : "pushState");
+    isTyping = true;
   }
 
   /** @param {string} from a day @param {string} to @param {"pushState" | "replaceState"} how */
@@ -411,7 +429,8 @@ var searchPage = (() => {
   function clearQuery() {
     page.box.value = "";
     read(page.box);
-    ask("replaceState");
+    isTyping = false;
+    ask("pushState");
     page.box.focus();
   }
 
@@ -451,7 +470,8 @@ var searchPage = (() => {
       event.preventDefault();
       clearTimeout(timer);
       read(page.box);
-      ask("pushState");
+      ask(isTyping ? "replaceState" : "pushState");
+      isTyping = false;
     });
     page.more.addEventListener("click", () => void moveOn(page.hits.children.length));
     let wasOpen = page.facets.open; // the first event tells of the line above
@@ -470,6 +490,7 @@ var searchPage = (() => {
     document.addEventListener("keydown", onKey);
     window.addEventListener("popstate", () => {
       params = new URLSearchParams(location.search);
+      isTyping = false;
       fillIn();
       void show();
     });
@@ -490,5 +511,5 @@ var searchPage = (() => {
   }
 
   start();
-  return { element, items, inChinese, labelOf, choose };
+  return { element, items, inChinese, labelOf, choose, addressOf };
 })();

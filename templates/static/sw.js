@@ -8,12 +8,13 @@
   const MOST = 3000; // files, about
   const COUNTED = 100; // files after which they are counted again
   const OFFLINE = "offline/index.html";
+  const ALWAYS = [OFFLINE, "static/site.css", "static/site.js"];
 
   worker.addEventListener("install", (/** @type {any} */ event) => {
     event.waitUntil(
       caches
         .open(KEPT)
-        .then((cache) => cache.addAll([OFFLINE, "static/site.css", "static/site.js"]))
+        .then((cache) => cache.addAll(ALWAYS))
         .then(() => worker.skipWaiting()),
     );
   });
@@ -62,7 +63,7 @@
     await cache.put(name(address), response);
     stored += 1;
     if (stored % COUNTED) return;
-    const names = await cache.keys();
+    const names = (await cache.keys()).filter(({ url }) => !ALWAYS.some((path) => url.endsWith(path)));
     await Promise.all(names.slice(0, Math.max(0, names.length - MOST)).map((old) => cache.delete(old)));
   }
 

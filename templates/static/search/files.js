@@ -78,6 +78,12 @@ var searchFiles = (() => {
     return opening;
   }
 
+  /** Whether the site was built anew since the index was read. */
+  async function isRenewed() {
+    await run(`search/manifest.js?${Date.now()}`).catch(() => {}); // which puts itself in the place of the old one
+    return Boolean(index) && files.get("manifest")?.version !== index.version;
+  }
+
   /** Lets go of all that was loaded: the site was built anew, or a file was cut off. */
   function forget() {
     [...running.keys()].filter((path) => path.startsWith("search/")).forEach((path) => running.delete(path));
@@ -96,6 +102,7 @@ var searchFiles = (() => {
     run,
     load,
     forget,
+    isRenewed,
     get index() {
       return index;
     },

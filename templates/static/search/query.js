@@ -4,14 +4,15 @@
 /** @typedef {{text: string, field: string, literal: string}} Term
  *    `text`: folded; `field`: title, reporter, department, date or none; `literal`: the text with what stands
  *    before it, should nobody bear the name */
-/** @typedef {{terms: Term[], without: Term[]}} Query */
+/** @typedef {{terms: Term[], without: Term[], otherwise?: Query}} Query
+ *    `otherwise`: what -5℃ asks for if no article holds it with its minus */
 
 /** What a query asks for: terms, “"…"”, -terms, 标题: 记者: 部门: 日期:. */
 var searchQuery = (() => {
   const { fold, BLANK } = folding;
 
   const FIELDS = { 标题: "title", 记者: "reporter", 部门: "department", 日期: "date" };
-  const PART = /([-－]?)(?:(标题|记者|部门|日期)[:：])?(?:"([^"]+)"(?= |$)|([^ ]+))/gu;
+  const PART = /([-－]?)(?:(标题|记者|部门|日期)[:：])?(?:["＂]([^"＂]+)["＂](?= |$)|([^ ]+))/gu;
   const RANGE = /^(\d{4}(?:-\d\d){0,2})?(?:(\.\.)(\d{4}(?:-\d\d){0,2})?)?$/;
 
   /** @param {string} text @returns {Query} */
@@ -31,7 +32,8 @@ var searchQuery = (() => {
         list.push(term);
     }
     if (!query.terms.length && query.without.every(({ field }) => !field)) {
-      query.terms = query.without.map(({ literal }) => ({ text: literal, field: "", literal })); // -5℃ is a string
+      query.otherwise = { terms: [], without: query.without };
+      query.terms = query.without.map(({ literal }) => ({ text: literal, field: "", literal }));
       query.without = [];
     }
     return query;

@@ -11,9 +11,9 @@
 // var, since that makes it a property of window, which data files and other scripts look for
 var banmian = (() => {
   const { fold } = folding;
-  const { put, file, piece, run, load } = searchFiles;
+  const { put, piece, run, load, isRenewed } = searchFiles;
   const { parse, range } = searchQuery;
-  const { NONE, find, isKey, both, without } = searchLists;
+  const { NONE, find, decode, isKey, both, without } = searchLists;
   const { datesOf, article, check, card, reference, snippet } = searchTexts;
 
   const FACETS = { department: "\x01", reporter: "\x02", kind: "\x03", paper: "\x04" };
@@ -27,16 +27,21 @@ var banmian = (() => {
     return Boolean(date?.length || from || to || NAMED.some((facet) => named[facet]?.length));
   }
 
-  /** Whether the day, month or year overlaps the range. @param {string} date @param {string} from @param {string} to */
+  /** Whether all of the day, month or year lies in the range. @param {string} date @param {string} from @param {string} to */
   function isWithin(date, from, to) {
     if (!from && !to) return true;
-    return date !== "" && firstDay(from) <= lastDay(date) && firstDay(date) <= lastDay(to);
+    return date !== "" && firstDay(from) <= firstDay(date) && lastDay(date) <= lastDay(to);
   }
 
   /** @param {string} date */
   const firstDay = (date) => date + "0000-01-01".slice(date.length);
+
   /** @param {string} date */
-  const lastDay = (date) => date + "9999-12-31".slice(date.length);
+  function lastDay(date) {
+    if (date.length !== 7) return date + "9999-12-31".slice(date.length);
+    const [year, month] = date.split("-").map(Number);
+    return `${date}-${new Date(Date.UTC(year, month, 0)).getUTCDate()}`;
+  }
 
   /** @param {Int32Array} numbers upwards @param {string} from @param {string} to */
   function inRange(numbers, from, to) {
@@ -48,15 +53,21 @@ var banmian = (() => {
   /** All articles that have one of the values. @param {keyof typeof FACETS} facet @param {string[]} values */
   const having = (facet, values) => searchLists.having(values.map((value) => FACETS[facet] + value));
 
-  /** All values of the facets with their counts. @returns {Promise<Record<keyof typeof FACETS, [string, number][]>>} */
-  const names = () => file("names");
+  /** All values of a facet with their articles, the commonest first. @param {keyof typeof FACETS} facet @returns {Promise<[string, Int32Array][]>} */
+  async function values(facet) {
+    /** @type {[string, string][]} */
+    const rows = await piece(facet);
+    return rows.map(([value, list]) => [value, decode(list).numbers]);
+  }
 
   /** The articles of a field's term: 记者:X, 部门:X. @param {keyof typeof FACETS} facet @param {string} term */
   async function named(facet, term) {
-    const values = (await names())[facet]
-      .map(([value]) => value)
-      .filter((value) => fold(value).includes(term));
-    return having(facet, values);
+    /** @type {[string, string][]} */
+    const rows = await piece(facet);
+    return having(
+      facet,
+      rows.map(([value]) => value).filter((value) => fold(value).includes(term)),
+    );
   }
 
   /** @param {Int32Array} numbers upwards @param {Filters} filters */
@@ -86,11 +97,15 @@ var banmian = (() => {
     await load();
     const first = await answer(parse(text), filters);
     const query = parse(text); // anew, since names that nobody bears were reworded
-    if (first.numbers.length && !query.without.length) return first;
+    if (!first.numbers.length && query.otherwise) return answer(query.otherwise, filters);
+    if (first.numbers.length && (await Promise.all(query.without.map(isHeld))).every(Boolean)) return first;
     await run("static/search-twins.js");
     const twins = await searchTwins.respell(query);
     return twins.length ? { ...(await answer(query, filters)), twins } : first;
   }
+
+  /** @param {Term} term */
+  const isHeld = async (term) => (await holding(everything(), { ...term })).length > 0;
 
   /** @param {Query} query @param {Filters} filters @returns {Promise<Results>} */
   async function answer(query, filters) {
@@ -238,6 +253,7 @@ var banmian = (() => {
     fold,
     run,
     forget,
+    isRenewed,
     load,
     piece,
     parse,
@@ -246,8 +262,7 @@ var banmian = (() => {
     article,
     reference,
     snippet,
-    names,
-    having,
+    values,
     both,
     isKey,
     holding,
