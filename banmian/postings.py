@@ -22,6 +22,9 @@ FIELD_END = "\n"
 _RANGES, _SMALL, _LARGE = 16, 200_000, 3_000_000
 """About so many ranges of keys are listed one by one, none of much fewer or more places."""
 
+_BITS = 63
+"""Of a number, its sign not counted."""
+
 Range = tuple[int, int]
 """Characters of the alphabet, from the first up to the last, which is not in it."""
 
@@ -173,6 +176,9 @@ class Corpus:
 def _sorted(places: Ints, keys: Ints) -> tuple[Ints, Ints]:
     """Both by their keys, and what is equal in its order: as one number each, since numpy is quickest at these."""
     bits = len(keys).bit_length()
+    if int(keys.max(initial=0)).bit_length() + bits > _BITS:
+        order = np.argsort(keys, kind="stable")
+        return places[order], keys[order]
     numbered = np.sort((keys << bits) | np.arange(len(keys)))
     return places[numbered & ((1 << bits) - 1)], numbered >> bits
 

@@ -483,6 +483,14 @@ def test_a_site_built_anew_under_an_open_page_is_searched_anew(
     page.close()
 
 
+def test_as_many_as_one_wants_to_read_are_printed(page: Page, disk: str) -> None:
+    open_search(page, disk, f"?q={quote('报道')}")
+    page.evaluate("() => { window.print = () => document.body.classList.add('printed'); }")
+    page.locator("summary", has_text="导出").click()
+    page.get_by_role("button", name="打印").click()
+    expect(page.locator("body.printed #hits > li")).to_have_count(min(100, len(holding("报道"))))
+
+
 def test_print_gives_the_question_and_the_list(page: Page, disk: str) -> None:
     open_search(page, disk, f"?q={quote('报道')}&date=2018")
     found = [one for one in holding("报道") if when(one).startswith("2018")]

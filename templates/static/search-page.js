@@ -14,6 +14,7 @@ var searchPage = (() => {
   const DEBOUNCE = 150; // milliseconds: hardly felt, and longer than most take from one key to the next
   const DATE = /^\d{4}(-\d\d){0,2}$/;
   const LONGEST_SAID = 40; // characters of a query that was not found
+  const MOST_PRINTED = 100;
   const MANY = 200; // results that nobody reads to the end
 
   const page = {
@@ -419,11 +420,19 @@ var searchPage = (() => {
     const button = /** @type {Element} */ (event.target).closest("button");
     if (!button) return;
     try {
+      if (button.value === "print") return await print();
       await run("static/search-export.js");
       await searchExport.save(/** @type {keyof typeof searchExport.FORMATS} */ (button.value), shown.numbers);
     } catch {
       page.count.textContent = "导出所需的文件没有全部载入，请再试一次。";
     }
+  }
+
+  /** Prints more than is in sight. */
+  async function print() {
+    const wanted = Math.min(shown.numbers.length, MOST_PRINTED);
+    while (page.hits.children.length < wanted) await showMore();
+    window.print();
   }
 
   function clearQuery() {

@@ -86,6 +86,8 @@ var banmian = (() => {
 
   /* Search and rank */
 
+  const AT_A_TIME = 4; // terms that are looked up together
+
   const everything = () => Int32Array.from({ length: searchFiles.index.articles }, (_, n) => n);
 
   /**
@@ -111,14 +113,16 @@ var banmian = (() => {
   async function answer(query, filters) {
     if (!query.terms.length && !query.without.length && !isNarrow(filters))
       return { numbers: NONE.numbers, terms: [] };
-    const found = await Promise.all(query.terms.map(ofField)); // which rewords names that nobody bears
+    /** @type {{found: Found, sure: boolean}[]} */
+    const found = [];
+    let numbers = /** @type {Int32Array} */ (everything());
+    for (let at = 0; at < query.terms.length && numbers.length; at += AT_A_TIME) {
+      const next = await Promise.all(query.terms.slice(at, at + AT_A_TIME).map(ofField)); // which rewords names that nobody bears
+      numbers = next.reduce((left, one) => both(left, one.found.numbers), numbers);
+      found.push(...next);
+    }
+    if (!numbers.length) return { numbers, terms: [] };
     const lit = query.terms.filter(({ field }) => !field || field === "title").map((term) => term.text);
-    let numbers =
-      found.reduce(
-        (/** @type {Int32Array | null} */ left, one) =>
-          left ? both(left, one.found.numbers) : one.found.numbers,
-        null,
-      ) ?? everything();
     numbers = await narrow(numbers, filters);
     for (const [n, one] of found.entries()) {
       if (one.sure) continue;
