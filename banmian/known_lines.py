@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import chain, pairwise
+from itertools import chain
 
 from banmian import marks
 from banmian.furniture import adverts, belongs_to_page, names_of, opens_header
@@ -10,6 +10,8 @@ from banmian.lines import Line
 from banmian.people import has_surname, is_name, may_be_byline, read_people
 from banmian.records import Page
 from banmian.roles import State
+from banmian.signatures import signatures
+from banmian.tables import table_lines
 
 
 def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
@@ -17,8 +19,8 @@ def fixed_roles(page: Page, lines: Sequence[Line]) -> dict[int, State]:
     names = names_of(page)
     fixed = {
         **dict.fromkeys(chain.from_iterable(_lone_rows(lines)), State.ITEM),
-        **dict.fromkeys(_signatures(lines), State.ITEM),
-        **_rows(lines),
+        **dict.fromkeys(signatures(lines), State.ITEM),
+        **table_lines(lines),
         **_labels(lines),
         **dict.fromkeys(chain.from_iterable(adverts(lines)), State.FURNITURE),
     }
@@ -71,112 +73,6 @@ def _lone_rows(lines: Sequence[Line]) -> Iterator[range]:
         if i - first >= _LONE_LINES:
             yield range(first, i)
         first = i + 1
-
-
-_LETTER_LINES = 60
-"""A letter from its 编辑同志： to who signs it is no longer, in lines."""
-
-
-def _signatures(lines: Sequence[Line]) -> Iterator[int]:
-    """Who signs a letter, or gives a notice, below its text."""
-    letter = -_LETTER_LINES
-    for i, (before, line) in enumerate(pairwise(lines), 1):
-        if marks.LETTER.fullmatch(before.bare):
-            letter = i
-        if not before.stops or line.stops:
-            continue
-        if i - letter < _LETTER_LINES and (may_be_byline(line.text) or marks.WRITES_IN.fullmatch(line.bare)):
-            letter = -_LETTER_LINES
-            yield i
-        elif marks.ORGANISATION.fullmatch(line.bare) and _gives_notice(lines, i):
-            yield i
-
-
-def _gives_notice(lines: Sequence[Line], i: int) -> bool:
-    """Whether a body's name signs what stands above it: a day follows, or it was just said how to reach it."""
-    dated = i + 1 < len(lines) and marks.FULL_DATE.fullmatch(lines[i + 1].bare)
-    return bool(dated) or bool(
-        marks.REACHED_AT.search("".join(line.bare for line in lines[max(i - 2, 0) : i]))
-    )
-
-
-_ROW_ITEMS = 4
-"""Fewer things in a row may be a headline that counts something."""
-
-
-def _rows(lines: Sequence[Line]) -> dict[int, State]:
-    """The lines of tables and lists, which nothing but their likeness tells from headlines."""
-    found: dict[int, State] = {}
-    for table in _tables(lines):
-        found |= dict.fromkeys(table, State.FIRST)
-    run: dict[int, State] = {}
-    items = 0
-    for block in _blocks(lines):
-        tiled = _tile("".join(lines[i].bare for i in block))
-        if not tiled and items >= _ROW_ITEMS:
-            found |= run
-        if not tiled:
-            run, items = {}, 0
-            continue
-        items += len(tiled)
-        at = 0
-        for i in block:
-            opens = i == block.start or (at in tiled and lines[i - 1].bare[-1] not in "，、；")
-            run[i] = State.FIRST if opens else State.NEXT
-            at += len(lines[i].bare)
-    return found | run if items >= _ROW_ITEMS else found
-
-
-_TABLE_ROWS = 3
-_CELLS = range(3, 9)
-_CELL = range(2, 9)
-"""Characters of the longest cell of a row."""
-_SAYS = re.compile("[，。；！？、]")
-
-
-def _tables(lines: Sequence[Line]) -> Iterator[range]:
-    """Rows of figures, one a line, and the row of words that heads them."""
-    first = 0
-    for i in range(len(lines) + 1):
-        if i < len(lines) and i > first and _cells(lines[i]) == _cells(lines[first]) > 0:
-            continue
-        if i - first >= _TABLE_ROWS:
-            yield range(first - (first > 0 and _heads_table(lines[first - 1], lines[first])), i)
-        first = i
-
-
-def _cells(line: Line) -> int:
-    """How many cells a row of figures has; 0 if it is something else."""
-    cells = line.text.split()
-    has_figures = any(char.isdigit() for cell in cells[1:] for char in cell)
-    is_row = len(cells) in _CELLS and has_figures and not line.spaced and not _SAYS.search(line.bare)
-    return len(cells) if is_row and max(map(len, cells)) in _CELL else 0
-
-
-def _heads_table(line: Line, row: Line) -> bool:
-    return not line.spaced and not _SAYS.search(line.bare) and len(line.text.split()) == _cells(row)
-
-
-def _tile(text: str) -> set[int]:
-    """Where the things begin of which a text is nothing but a row; none if it is something else."""
-    starts = set()
-    at = 0
-    while at < len(text):
-        item = marks.ROW_ITEM.match(text, at)
-        if not item:
-            return set()
-        starts.add(at)
-        at = item.end()
-    return starts
-
-
-def _blocks(lines: Sequence[Line]) -> Iterator[range]:
-    """The lines between blank ones."""
-    first = 0
-    for i in range(1, len(lines) + 1):
-        if i == len(lines) or lines[i].gap or lines[i].flow:
-            yield range(first, i)
-            first = i
 
 
 _CREDIT_ENDS = frozenset(["报道", "摄", "影报道", "道", "供图"])

@@ -104,7 +104,7 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
     words = frequent_words(texts)
     counted = {*words, *map(fold, own_words)}
     count = shard_count(sum(len(text.folded) for text in texts))
-    found = list(_part_by_part(texts, count, counted, jobs))
+    found = list(_list_ranges(texts, count, counted, jobs))
     facets = _facets(ordered)
     keys = (
         (FACETS[facet] + value, lists.encode(), 0)
@@ -153,18 +153,18 @@ def _suggestions(files: Sequence[Part], name: str) -> Iterator[File]:
         yield _script(f"search/{name}-{number}.js", f"{name}-{number}", rows)
 
 
-_Part = tuple[dict[int, Shard], dict[str, int]]
+_Listed = tuple[dict[int, Shard], dict[str, int]]
 """Parts of the shards; by how many articles all characters are held, and what may be suggested."""
 
 
-def _part_by_part(texts: Sequence[SearchText], count: int, counted: Set[str], jobs: int) -> Iterator[_Part]:
+def _list_ranges(texts: Sequence[SearchText], count: int, counted: Set[str], jobs: int) -> Iterator[_Listed]:
     if texts:
         corpus = Corpus(texts)
         ranges = list(corpus.ranges())
-        yield from each(_part, (corpus, count, counted), ranges, min(jobs, len(ranges)))
+        yield from each(_list_range, (corpus, count, counted), ranges, min(jobs, len(ranges)))
 
 
-def _part(shared: tuple[Corpus, int, Set[str]], part: Range) -> _Part:
+def _list_range(shared: tuple[Corpus, int, Set[str]], part: Range) -> _Listed:
     """Of all keys that begin with one of these characters."""
     corpus, count, counted = shared
     keys = (

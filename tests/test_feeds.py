@@ -72,7 +72,8 @@ def test_hostile_words_stay_words_in_a_feed() -> None:
 
 def test_an_undated_archive_has_no_feed() -> None:
     files = {
-        path: text.decode(errors="replace") for path, text in render_site([make("a")], (), TEMPLATES, BASE)
+        path: "" if path.endswith(".png") else text.decode()
+        for path, text in render_site([make("a")], (), TEMPLATES, BASE)
     }
     assert "feed.xml" not in files
     assert "feed.xml" not in files["index.html"]
@@ -91,7 +92,8 @@ def test_the_list_holds_every_page_that_search_engines_are_to_know() -> None:
 def test_a_long_list_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(render, "_SITEMAP", 10)
     files = {
-        path: text.decode(errors="replace") for path, text in render_site(ARTICLES, PAGES, TEMPLATES, BASE)
+        path: "" if path.endswith(".png") else text.decode()
+        for path, text in render_site(ARTICLES, PAGES, TEMPLATES, BASE)
     }
     parts = [address.removeprefix(BASE) for address in addresses(files["sitemap.xml"])]
     found = [addresses(files[part]) for part in parts]

@@ -88,7 +88,7 @@ def test_no_address_of_an_article_dies() -> None:
     led = make("former", "并过去的")
     histories = follow_all((MONDAY, [*ARTICLES, gone, led]), (TUESDAY, list(ARTICLES)))
     files = {
-        path: text.decode(errors="replace")
+        path: "" if path.endswith(".png") else text.decode()
         for path, text in render_site(ARTICLES, PAGES, TEMPLATES, histories=histories)
     }
     for name in histories:
@@ -101,7 +101,7 @@ def test_no_address_of_an_article_dies() -> None:
 def test_the_log_is_a_page_a_feed_and_a_table() -> None:
     histories = follow_all((MONDAY, [*ARTICLES, B]), (TUESDAY, list(ARTICLES)))
     files = {
-        path: text.decode(errors="replace")
+        path: "" if path.endswith(".png") else text.decode()
         for path, text in render_site(ARTICLES, PAGES, TEMPLATES, BASE, histories=histories)
     }
     page = files["changes/index.html"]

@@ -9,16 +9,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import jieba.posseg
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lunr.builder import Builder
 from lunr.index import Index
 
-from banmian.cutting import new_tokenizer
+from banmian.cutting import new_tokenizer, plain_tokenizer, word_classes
 from banmian.lunr_index import lunr_index
 from banmian.markup import to_paragraphs
-from banmian.postings import COMMON
+from banmian.postings import COMMON, _sorted
 from banmian.records import Article
 from banmian.search import build_index
 from banmian.search_text import Cutter, fields_of, read_texts
@@ -253,3 +255,13 @@ def test_the_temporary_folder_is_left_alone(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     list(build_index(ARTICLES))
     assert not list(tmp_path.iterdir())
+
+
+def test_keys_that_no_number_holds_with_their_places_are_sorted_all_the_same() -> None:
+    keys = np.array([2**60, 5, 2**60, 1], np.int64)
+    places, ordered = _sorted(np.arange(len(keys)), keys)
+    assert (places.tolist(), ordered.tolist()) == ([3, 1, 0, 2], [1, 5, 2**60, 2**60])
+
+
+def test_words_have_the_classes_that_jiebas_tagger_gives_them() -> None:
+    assert word_classes() == jieba.posseg.POSTokenizer(plain_tokenizer()).word_tag_tab

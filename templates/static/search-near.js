@@ -12,8 +12,8 @@ var searchNear = (() => {
   /** @param {HTMLElement} section @param {Term[]} terms @param {() => boolean} isStale */
   async function show(section, terms, isStale) {
     const texts = terms.map((term) => term.text);
-    const pieces = texts.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u).filter(Boolean)]);
-    const cut = (await Promise.all(pieces.map(partsOf))).flat();
+    const pieces = new Set(texts.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]));
+    const cut = (await Promise.all(Array.from(pieces, partsOf))).flat();
     const parts = [...new Set(cut)].filter((one) => one.length > 1 || texts.includes(one));
     parts.sort((a, b) => b.length - a.length);
     const found = await Promise.all(parts.slice(0, PARTS).map((one) => results(`"${one}"`)));

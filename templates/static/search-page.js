@@ -430,9 +430,10 @@ var searchPage = (() => {
 
   /** Prints more than is in sight. */
   async function print() {
-    const wanted = Math.min(shown.numbers.length, MOST_PRINTED);
-    while (page.hits.children.length < wanted) await showMore();
-    window.print();
+    const { numbers } = shown;
+    const wanted = Math.min(numbers.length, MOST_PRINTED);
+    while (shown.numbers === numbers && page.hits.children.length < wanted) await showMore();
+    if (shown.numbers === numbers) window.print(); // else another question was asked meanwhile
   }
 
   function clearQuery() {

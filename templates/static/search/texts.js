@@ -90,11 +90,13 @@ var searchTexts = (() => {
 
   /** @param {string} text @param {{at: number, end: number}[]} places what is to be seen */
   function excerpts(text, places) {
-    const size = SNIPPET / Math.min(places.length, EXCERPTS);
+    const sorted = places.sort((a, b) => a.at - b.at);
+    const apart = sorted.filter(({ at }, n) => !n || at - sorted[n - 1].at > SNIPPET / EXCERPTS);
+    const size = SNIPPET / Math.min(apart.length, EXCERPTS);
     let said = "";
     let done = 0;
     let count = 0;
-    for (const { at, end } of places.sort((a, b) => a.at - b.at)) {
+    for (const { at, end } of sorted) {
       if (end <= done || count++ === EXCERPTS) continue;
       const before = text.slice(Math.max(done, at - LEAD_IN), at);
       const start = at - before.length + (before.search(/[^。！？；\n]*$/) || 0);
