@@ -155,7 +155,7 @@ class Workshop:
         check = None
         if strict or published.written:
             watch("检索自检", 0, 0)
-            check = check_search(folders.site, update.articles, thorough=strict)
+            check = check_search(folders.site, update.articles, thorough=strict, jobs=self._jobs)
         return Report(
             pages=len(pages),
             articles=len(update.articles),

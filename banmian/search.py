@@ -6,10 +6,10 @@ them or where the index leaves a doubt. All files are classic scripts, which a p
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, fields
-from itertools import chain, groupby
+from itertools import chain
 from unicodedata import normalize
 
 import numpy as np
@@ -29,6 +29,7 @@ from banmian.words import MENDED, fold, mend
 
 _CARDS = 128
 """Articles whose cards, or whose references, are in one file."""
+_MONTH = len("2020-07")
 _LUNR_LIMIT = 5000  # articles; beyond, lunr's index is tens of megabytes that no browser would want
 _ADDRESS = "\0"
 FACETS = {"department": "\x01", "reporter": "\x02", "kind": "\x03", "paper": "\x04"}
@@ -258,7 +259,7 @@ def _manifest(
         "version": version,
         "articles": len(articles),
         "shards": shards,
-        "dates": [(date, len(list(same))) for date, same in groupby(map(when, articles))],
+        "months": _months(map(when, articles)),
         "longest": LONGEST,
         "twins": " ".join(row for row in spelled if row[0] in row[1:]),
         "cards": _CARDS,
@@ -267,6 +268,17 @@ def _manifest(
         "boosts": list(BOOSTS.values()),
         "averages": [titles / count, (words - titles) / count],
     }
+
+
+def _months(dates: Iterable[str]) -> list[list[str | int]]:
+    """Each month, in order, with how many articles have no day of it, its first day, its second, and so on.
+
+    ``dates``: of the articles, ascending: days, months, years or "".
+    """
+    months: dict[str, Counter[int]] = defaultdict(Counter)
+    for date in dates:
+        months[date[:_MONTH]][int(date[_MONTH + 1 :] or 0)] += 1
+    return [[month, *(days[day] for day in range(max(days) + 1))] for month, days in months.items()]
 
 
 def _version(parts: Iterator[str]) -> str:

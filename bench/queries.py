@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from random import Random
@@ -20,9 +20,12 @@ Words = Sequence[tuple[str, str]]
 """Each word of a paragraph and its class: n noun, nr person, ns place, nt body, …"""
 Draw = Callable[[Random, Words], Sequence[str]]
 
+Filters = Mapping[str, Sequence[str]]
+"""department, reporter, paper → values of which an article has one; from, to → one day"""
+
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_PART = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
-_TRIALS = 300  # paragraphs that are looked at for each query; Latin words are rare
+_PART = re.compile(r'(-?)(?:(标题|记者|部门|日期):)?(?:"([^"]+)"|(\S+))')
+_TRIALS = 1000  # paragraphs that are looked at for each query; Latin words are rare
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +35,51 @@ class Query:
     kind: str
     text: str
     answer: frozenset[int]
+    filters: Filters = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether engines understand it that know neither fields nor filters."""
+        return self.kind not in _OWN
 
 
 class Oracle:
     """Answers by the contract: an article matches when one of its fields holds each term."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
         self._texts = ["\n".join(map(fold, fields_of(one).values())) for one in articles]
         self.characters = sum(map(len, self._texts))
 
-    def answer(self, query: str) -> frozenset[int]:
+    def answer(self, query: str, filters: Filters | None = None) -> frozenset[int]:
         """The numbers of all that match; terms stand apart, ``"in quotes"`` or after ``-`` to be absent."""
-        parts = [(bool(minus), fold(quoted or plain)) for minus, quoted, plain in _PART.findall(query)]
+        parts = [
+            (bool(minus), name, fold(quoted or plain)) for minus, name, quoted, plain in _PART.findall(query)
+        ]
         return frozenset(
             number
-            for number, text in enumerate(self._texts)
-            if all((term in text) is not unwanted for unwanted, term in parts)
+            for number in range(len(self._texts))
+            if all(self._holds(number, name, term) is not unwanted for unwanted, name, term in parts)
+            and self._passes(number, filters or {})
+        )
+
+    def _holds(self, number: int, name: str, term: str) -> bool:
+        if not name:
+            return term in self._texts[number]
+        one = self._articles[number]
+        if name == "日期":
+            first, last = term.split("..")
+            return one.date is not None and first <= str(one.date)[: len(first)] <= last
+        values = {"标题": (one.title,), "记者": one.reporters, "部门": one.departments}[name]
+        return any(term in fold(value) for value in values)
+
+    def _passes(self, number: int, filters: Filters) -> bool:
+        one = self._articles[number]
+        held = {"department": one.departments, "reporter": one.reporters, "paper": (one.paper,)}
+        days = "".join(filters.get("from", "")), "".join(filters.get("to", ""))
+        in_time = not any(days) or (one.date and days[0] <= str(one.date) <= (days[1] or "9"))
+        return bool(in_time) and all(
+            set(values) & set(held[name]) for name, values in filters.items() if name in held
         )
 
 
@@ -63,12 +95,23 @@ def _draw(kind: str, articles: Sequence[Article], count: int, oracle: Oracle, dr
     for _ in range(count * _TRIALS):
         if len(found) == count:
             break
-        paragraphs = "\n".join(readable(draw.choice(articles))).split("\n")
-        candidates = KINDS[kind](draw, cut(draw.choice(paragraphs)))
-        text = draw.choice(candidates) if candidates else ""
-        if text and text not in found and (answer := oracle.answer(text)):
-            found[text] = Query(kind, text, answer)
+        article = draw.choice(articles)
+        text, filters = _ask(kind, draw, article)
+        if text and text not in found and (answer := oracle.answer(text, filters)):
+            found[text] = Query(kind, text, answer, filters)
     return list(found.values())
+
+
+def _ask(kind: str, draw: Random, article: Article) -> tuple[str, Filters]:
+    """A query that the article may answer, or none."""
+    if kind in _OWN:
+        return _OWN[kind](draw, article)
+    candidates = _PLAIN[kind](draw, cut(_paragraph(draw, article)))
+    return draw.choice(candidates) if candidates else "", {}
+
+
+def _paragraph(draw: Random, article: Article) -> str:
+    return draw.choice("\n".join(readable(article)).split("\n"))
 
 
 @cache
@@ -144,7 +187,44 @@ def _piece(draw: Random, text: str, length: int) -> str:
     return text[start : start + length]
 
 
-KINDS: Mapping[str, Draw] = {
+# ------------------------------------------------------------ what only an archive is asked
+
+
+def _with_fields(draw: Random, article: Article) -> tuple[str, Filters]:
+    """A word with what is known of the article."""
+    day = str(article.date)[:7]
+    known = [
+        *(f"记者:{one}" for one in article.reporters),
+        *(f"部门:{one}" for one in article.departments),
+        *([f"日期:{day}..{day}"] if article.date else []),
+        *(f"标题:{word}" for word in _words(draw, cut(readable(article)[0]))),
+    ]
+    words = _words(draw, cut(_paragraph(draw, article)))
+    wanted = draw.sample(known, min(2, len(known)))
+    return " ".join(dict.fromkeys([*(draw.choice(words) for _ in words[:1]), *wanted])), {}
+
+
+def _filtered(draw: Random, article: Article) -> tuple[str, Filters]:
+    """A word, narrowed by what the lists beside the results offer."""
+    words = _words(draw, cut(_paragraph(draw, article)))
+    day = str(article.date or "")
+    every: Mapping[str, Sequence[str]] = {
+        "department": article.departments[:1],
+        "reporter": article.reporters[:1],
+        "paper": [article.paper],
+        "from": [day and f"{day[:8]}01"],
+        "to": [day],
+    }
+    known = {name: values for name, values in every.items() if all(values) and values}
+    chosen = draw.sample(sorted(known), min(2, len(known)))
+    return draw.choice(words) if words else "", {name: known[name] for name in chosen}
+
+
+_OWN: Mapping[str, Callable[[Random, Article], tuple[str, Filters]]] = {
+    "fields": _with_fields,
+    "filtered": _filtered,
+}
+_PLAIN: Mapping[str, Draw] = {
     "words": _words,
     "names": _names,
     "organisations": _organisations,
@@ -160,3 +240,5 @@ KINDS: Mapping[str, Draw] = {
     "excluded": _excluded,
 }
 """class → candidates from a paragraph"""
+KINDS = (*_PLAIN, *_OWN)
+"""All classes of queries."""

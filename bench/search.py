@@ -6,11 +6,11 @@ Without a folder the articles are People's Daily, January 1998; where --size ask
 paragraphs are shuffled into more, and the results say so. Prints a table; OUT/search-SIZE.md and .svg keep it.
 
 recall, precision, exact: against an oracle that reads every article; exact is a query whose answer has neither more
-    nor less. How the peers are set up is in search/peers.js.
+    nor less. How the peers are set up is in search/peers.js; fields and filters they are not asked for.
 first query: bodies of all that a page opened with the query loads, gzip where that is smaller, code included; of
     banmian the whole search page with snippets, of Pagefind a bare page with excerpts, of the others no texts.
 cold: from opening that page, nothing in the cache, to its first results, at 10 Mbit/s and 60 ms a request.
-warm: a query asked again, to its first ten results.
+warm: a query asked again, to results: of banmian on the page itself, of the others to the first ten in hand.
 build: time and peak memory of writing the index with all processors, as the site's build does; of articles in
     memory for banmian, of HTML pages for Pagefind. What is compared in time is built by turns, the least counts.
 """
@@ -54,6 +54,11 @@ _AIMED_AT = (
     "warm, p95 ms", "build, × Pagefind", "build, peak MB", "index, kB per 600 characters",
 )  # fmt: skip
 _CHARTED = ("exact, %", "first query, median kB", "cold, median ms")
+
+
+def understood(name: str, queries: Sequence[Query]) -> list[Query]:
+    """What the engine is asked: fields and filters only where it knows them."""
+    return [query for query in queries if query.is_plain or ENGINES[name].is_archive]
 
 
 def figures(asked: Asked, built: Built, queries: Sequence[Query], characters: int) -> Figures:
@@ -108,10 +113,18 @@ def by_class(asked: Mapping[str, Asked], queries: Sequence[Query]) -> list[str]:
     """How many queries of each class every engine answers exactly."""
     lines = _table(*asked)
     for kind in KINDS:
-        numbers = [n for n, query in enumerate(queries) if query.kind == kind]
-        exact = [[one.answers[n] == queries[n].answer for n in numbers] for one in asked.values()]
-        if numbers:
-            lines.append(_row(f"{kind} ({len(numbers)})", *(_figure(100 * mean(one)) for one in exact)))
+        exact = [
+            [
+                answer == query.answer
+                for answer, query in zip(one.answers, understood(name, queries), strict=True)
+                if query.kind == kind
+            ]
+            for name, one in asked.items()
+        ]
+        if count := max(map(len, exact)):
+            lines.append(
+                _row(f"{kind} ({count})", *(_figure(100 * mean(one)) if one else "–" for one in exact))
+            )
     return lines
 
 
@@ -169,12 +182,16 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = launch(playwright)
         version = browser.version
-        asked = {name: ask_all(name, queries, root, browser, _say) for name in options.engines}
+        asked = {
+            name: ask_all(name, understood(name, queries), root, browser, _say) for name in options.engines
+        }
         browser.close()
     _say("")
 
     rows = {
-        name: figures(one, built[ENGINES[name].index_of or name], queries, oracle.characters)
+        name: figures(
+            one, built[ENGINES[name].index_of or name], understood(name, queries), oracle.characters
+        )
         for name, one in asked.items()
     }
     relate(rows)

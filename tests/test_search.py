@@ -98,7 +98,7 @@ def test_articles_are_numbered_by_date_and_keep_it_as_far_as_known() -> None:
         ("old", "2019-07-01"),
         ("new", "2020-07"),
     ]
-    assert manifest()["dates"] == [["", 1], ["2019-07-01", 1], ["2020-07", 1]]
+    assert manifest()["months"] == [["", 1], ["2019-07", 0, 1], ["2020-07", 1]]
 
 
 def test_every_character_and_every_pair_is_a_key_and_no_key_crosses_a_field() -> None:

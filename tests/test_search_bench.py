@@ -1,5 +1,6 @@
 """What the search is measured by: the queries that are drawn and the oracle that answers them."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,14 +35,43 @@ def test_the_oracle_answers_by_the_contract() -> None:
     assert {query: set(oracle.answer(query)) for query in expected} == expected
 
 
+def test_the_oracle_knows_fields_and_filters() -> None:
+    def article(title: str, day: int | None, **known: tuple[str, ...]) -> Article:
+        made = Article(id=title, title=title, title_source="page", body="工业增长。", **known)  # type: ignore[arg-type]
+        return replace(made, date=date(2020, 7, day) if day else None)
+
+    oracle = Oracle(
+        [
+            article("工业", 1, reporters=("张三", "李四")),
+            article("农业", 31, departments=("工信局", "教育局")),
+            article("农民", None, reporters=("李四",)),
+        ]
+    )
+    expected: dict[tuple[str, str, str], set[int]] = {
+        ("标题:农", "", ""): {1, 2},
+        ("工业 -标题:工业", "", ""): {1, 2},
+        ("记者:四", "", ""): {0, 2},
+        ("部门:局", "", ""): {1},
+        ("日期:2020-07..2020-07", "", ""): {0, 1},
+        ("工业", "reporter", "李四"): {0, 2},
+        ("工业", "department", "教育局"): {1},
+        ("工业", "from", "2020-07-02"): {1},
+        ("工业", "to", "2020-07-02"): {0},
+    }
+    for (query, name, value), wanted in expected.items():
+        assert set(oracle.answer(query, {name: (value,)} if name else {})) == wanted, (query, name)
+
+
 def test_queries_of_every_class_are_drawn_and_find_something() -> None:
     oracle = Oracle(ARTICLES)
     queries = draw_queries(ARTICLES, 3 * len(KINDS), oracle)
     assert queries == draw_queries(ARTICLES, 3 * len(KINDS), oracle)
     assert {query.kind for query in queries} == set(KINDS)
     assert len({(query.kind, query.text) for query in queries}) == len(queries) == 3 * len(KINDS)
-    assert all(query.answer == oracle.answer(query.text) != frozenset() for query in queries)
-    assert all((" " in query.text) == (query.kind in ("several", "excluded")) for query in queries)
+    assert all(query.answer == oracle.answer(query.text, query.filters) != frozenset() for query in queries)
+    plain = [query for query in queries if query.is_plain]
+    assert all((" " in query.text) == (query.kind in ("several", "excluded")) for query in plain)
+    assert all(query.filters for query in queries if query.kind == "filtered")
 
 
 def test_articles_that_lack_are_made_of_the_others_paragraphs() -> None:

@@ -17,11 +17,15 @@ ARTICLES = [item.article for item in read_articles(PROJECT / "articles")]
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for path, data in [*render_site(ARTICLES, [], PROJECT / "templates"), *build_index(ARTICLES)]:
+    return written(ARTICLES, tmp_path)
+
+
+def written(articles: list[Article], folder: Path) -> Path:
+    for path, data in [*render_site(articles, [], PROJECT / "templates"), *build_index(articles)]:
         if path.startswith(("search/", "static/")):
-            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / path).write_bytes(data)
-    return tmp_path
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+    return folder
 
 
 def tried(site: Path, articles: list[Article] = ARTICLES, *, thorough: bool = True) -> Check:
@@ -32,7 +36,24 @@ def tried(site: Path, articles: list[Article] = ARTICLES, *, thorough: bool = Tr
 
 def test_every_article_is_found_by_strings_of_its_own(site: Path) -> None:
     assert tried(site) == Check(2 * len(ARTICLES), ())
-    assert tried(site, thorough=False).missed == ()
+    assert tried(site, thorough=False) == Check(len(ARTICLES), ())
+
+
+def test_strings_with_quotation_marks_are_tried_too(tmp_path: Path) -> None:
+    body = '他说"好"，又说"不好"，再说"很好"。' * 20
+    articles = [Article(id="marks", title='"好"不好', title_source="page", body=body)]
+    site = written(articles, tmp_path)
+    assert tried(site, articles).missed == ()
+    for shard in site.glob("search/*/[0-9]*.js"):
+        shard.write_text(shard.read_text("utf-8").replace('\\"', "?"), "utf-8")
+    assert tried(site, articles).missed
+
+
+def test_a_script_that_does_not_run_is_told_as_that(site: Path) -> None:
+    (site / "static/search.js").write_text("throw new Error('broken off')", "utf-8")
+    check = tried(site)
+    assert (check.tried, check.missed) == (0, ())
+    assert "broken off" in next(check.warnings())
 
 
 def test_what_is_not_in_the_index_is_missed(site: Path) -> None:

@@ -193,6 +193,10 @@ def test_finds_all_that_the_oracle_finds_and_nothing_else(page: Page, home: str)
 def test_terms_may_be_left_out_quoted_or_asked_of_a_field(page: Page, home: str) -> None:
     open_search(page, home)
     department, reporter = "区工信局", "李四"
+
+    def in_july(one: Article) -> bool:
+        return passes(one, {"from": "2020-07-01", "to": "2020-07-31"})
+
     asked: dict[str, Callable[[Article], bool]] = {
         "工作 -会议": lambda one: is_found(one, "工作") and not is_found(one, "会议"),
         "工作 -工作部署查无此句": lambda one: is_found(one, "工作"),
@@ -213,6 +217,7 @@ def test_terms_may_be_left_out_quoted_or_asked_of_a_field(page: Page, home: str)
             is_found(one, "工作") and not passes(one, {"from": "2020-01-01", "to": "2020-12-31"})
         ),
         "-日期:2000..": lambda one: not passes(one, {"from": "2000-01-01"}),
+        **dict.fromkeys(("日期:2020-7", "日期:2020年7月", "日期:2020.07至2020/7/31"), in_july),
         "日期:2019": lambda one: passes(one, {"from": "2019-01-01", "to": "2019-12-31"}),
     }
     for (query, oracle), answer in zip(
@@ -552,7 +557,8 @@ def test_says_so_when_nothing_is_found_and_offers_parts(page: Page, home: str) -
     count(page, expected_count(part))
     page.locator("#q").fill("龘")
     count(page, "没有找到“龘”")
-    expect(page.locator("#near")).to_be_hidden()
+    expect(page.locator("#near")).to_contain_text("可以换一个说法")
+    expect(page.locator("#near .parts")).to_have_count(0)
 
 
 def test_says_so_when_only_the_filters_leave_nothing(page: Page, home: str) -> None:

@@ -467,7 +467,7 @@ def test_a_site_built_anew_under_an_open_page_is_searched_anew(
     page = browser.new_page()  # of its own: that a file is gone is said in the console
 
     def made(year: int, count: int) -> list[Article]:
-        days = [datetime.date(year, 1, n + 1) for n in range(count)]
+        days = [datetime.date(year, 1 + n % 2, n + 1) for n in range(count)]
         return [
             Article(id=f"d{day}", title="事", title_source="page", body=f"桥隧{day}，乙丙丁", date=day)
             for day in days
@@ -480,6 +480,7 @@ def test_a_site_built_anew_under_an_open_page_is_searched_anew(
     write_site(made(2020, 3) + made(2021, 12), tmp_path)
     page.locator("#q").fill("乙丙丁")
     count(page, "共 15 篇")
+    expect(page.locator(".bars button")).to_have_count(14)  # not the one of the former archive
     page.close()
 
 
@@ -489,6 +490,55 @@ def test_as_many_as_one_wants_to_read_are_printed(page: Page, disk: str) -> None
     page.locator("summary", has_text="导出").click()
     page.get_by_role("button", name="打印").click()
     expect(page.locator("body.printed #hits > li")).to_have_count(min(100, len(holding("报道"))))
+
+
+def test_the_keys_for_printing_print_as_many(page: Page, disk: str) -> None:
+    open_search(page, disk, f"?q={quote('报道')}")
+    count(page, total(holding("报道")))
+    page.evaluate("() => { window.print = () => document.body.classList.add('printed'); }")
+    page.keyboard.press("Control+p")
+    expect(page.locator("body.printed #hits > li")).to_have_count(min(100, len(holding("报道"))))
+
+
+def test_a_long_list_is_fetched_when_it_is_opened(
+    browser: Browser, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
+    many = [
+        Article(id=f"m{n}", title="事", title_source="page", body="正文", reporters=(f"记{n // 2}",))
+        for n in range(1002)
+    ]
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    home = serve(write_site(many, tmp_path))
+    open_search(page, home, f"?q={quote('正文')}")
+    count(page, "共 1002 篇；再加一个词，或者筛选，可以少一些")
+    page.locator("#more").scroll_into_view_if_needed()
+    expect(page.locator("#hits > li")).to_have_count(10)
+    page.locator("#more").click()
+    expect(page.locator("#hits > li")).to_have_count(20)
+    expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+    assert not [url for url in asked if url.endswith("/reporter.js")]
+    page.locator(".group summary", has_text="记者").click()
+    expect(page.locator("[data-facet=reporter] li")).to_have_count(100)
+    expect(page.locator("#hits > li")).to_have_count(20)  # what is in sight stays
+    page.locator("#q").fill("查无此句")
+    count(page, "没有找到“查无此句”")
+    page.locator("#q").fill("事")
+    box(page, "reporter", "记0").check()
+    count(page, "共 2 篇")
+    page.reload()
+    expect(box(page, "reporter", "记0")).to_be_checked()  # a list with a choice is open
+    page.close()
+
+
+def test_when_nothing_is_near_there_is_advice(page: Page, disk: str) -> None:
+    open_search(page, disk, f"?q={quote('龘靐')}")
+    count(page, "没有找到“龘靐”")
+    links = page.locator("#near a")
+    expect(links).to_have_text(["日期", "部门", "记者"])
+    links.first.click()
+    expect(page).to_have_url(f"{disk}dates/index.html")
 
 
 def test_print_gives_the_question_and_the_list(page: Page, disk: str) -> None:

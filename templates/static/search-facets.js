@@ -3,7 +3,7 @@
 
 /** The lists to narrow by; each counts what there would be without its own choice. */
 var searchFacets = (() => {
-  const { element, labelOf } = searchPage;
+  const { OPEN_LISTS, element, labelOf } = searchPage;
   const { narrow, values, both, datesOf } = banmian;
 
   const VALUES = 100; // of a facet, the commonest
@@ -20,7 +20,7 @@ var searchFacets = (() => {
    */
   async function show(panel, upwards, filters, isStale) {
     /** @type {NodeListOf<HTMLUListElement>} */
-    const found = panel.querySelectorAll("ul[data-facet]");
+    const found = panel.querySelectorAll(OPEN_LISTS);
     const lists = Array.from(found, (list) => ({ list, name: /** @type {Name} */ (list.dataset.facet) }));
     const counts = await Promise.all(
       lists.map(async ({ name }) => {
@@ -56,8 +56,7 @@ var searchFacets = (() => {
     chosen.forEach((value) => counts.set(value, counts.get(value) ?? 0)); // in sight with no article left
     const focused = list.contains(document.activeElement) ? document.activeElement?.id : "";
     const items = name === "date" ? dateItems(counts, chosen) : commonest(name, counts, chosen);
-    list.replaceChildren(...items);
-    list.closest("fieldset")?.toggleAttribute("hidden", !items.length && name !== "date");
+    list.replaceChildren(...(items.length ? items : [element("li", { class: "none" }, "这些结果里没有")]));
     if (focused) document.getElementById(focused)?.focus();
   }
 

@@ -8,6 +8,20 @@ var searchNear = (() => {
 
   const PARTS = 6; // that are offered
   const LONGEST = 40; // characters of a term in which parts are looked for
+  const SHELVES = [
+    ["dates", "日期"],
+    ["departments", "部门"],
+    ["reporters", "记者"],
+  ];
+
+  const ADVICE = () => [
+    "它的每个字都查不到，也许写成了别的字。可以换一个说法，或者按",
+    ...SHELVES.flatMap(([name, label], n) => [
+      n ? "、" : "",
+      element("a", { href: `../${name}/index.html` }, label),
+    ]),
+    "查阅。",
+  ];
 
   /** @param {HTMLElement} section @param {Term[]} terms @param {() => boolean} isStale */
   async function show(section, terms, isStale) {
@@ -18,11 +32,12 @@ var searchNear = (() => {
     parts.sort((a, b) => b.length - a.length);
     const found = await Promise.all(parts.slice(0, PARTS).map((one) => results(`"${one}"`)));
     const nearest = found.length ? await items(found[0].numbers.subarray(0, 5), [parts[0]]) : [];
-    if (isStale() || !parts.length) return;
+    if (isStale()) return;
+    section.hidden = false;
+    if (!parts.length) return section.replaceChildren(element("p", { class: "about" }, ...ADVICE()));
     const links = found.map(({ numbers }, n) =>
       element("li", {}, element("a", { href: addressOf(parts[n]) }, parts[n]), ` ${numbers.length} 篇`),
     );
-    section.hidden = false;
     section.replaceChildren(
       element("h2", {}, "含有其中一部分的文章"),
       element("ul", { class: "parts" }, ...links),

@@ -39,6 +39,7 @@ var searchPage = (() => {
     save: part("save", HTMLElement),
   };
   const heading = document.title;
+  const OPEN_LISTS = "fieldset > [data-facet], [open] > [data-facet]";
   const LISTS = /** @type {const} */ (["date", "department", "reporter", "kind", "paper"]);
   const KINDS = new Map([
     ["news", "文章"],
@@ -49,6 +50,8 @@ var searchPage = (() => {
   let turn = 0;
   /** @type {Results} what is shown, and what is to be lit in it */
   let shown = { numbers: new Int32Array(0), terms: [] };
+  /** The chart and the facets of what is shown, as far as they are open. */
+  let showAround = async () => {};
 
   /** @template {HTMLElement} T @param {string} id @param {new () => T} type @returns {T} */
   function part(id, type) {
@@ -144,7 +147,8 @@ var searchPage = (() => {
       const twins = (all.twins ?? []).map((text) => ({ text, field: "", literal: text }));
       await searchNear.show(page.near, [...twins, ...terms], isStale);
     }
-    await showAround(upwards, filters, isStale).catch(() => {}); // the results stand all the same
+    showAround = () => showAroundThem(upwards, filters, isStale).catch(() => {}); // the results stand all the same
+    await showAround();
     if (found.length && banmian.hasTwins(query)) await showTwins(query, isStale).catch(() => {});
   }
 
@@ -176,14 +180,14 @@ var searchPage = (() => {
    * The chart and the facets.
    * @param {Int32Array} upwards @param {Required<Filters>} filters @param {() => boolean} isStale
    */
-  async function showAround(upwards, filters, isStale) {
+  async function showAroundThem(upwards, filters, isStale) {
     if (page.chart) {
-      await run("static/search-chart.js");
+      await run(`static/search-chart.js?${searchFiles.index.version}`); // it lays out the days of one archive
       const left = await narrow(upwards, { ...filters, from: "", to: "" });
       if (isStale()) return;
       searchChart.show(page.chart, left, filters);
     }
-    if (!page.facets.open) return; // the lists are fetched when somebody looks
+    if (!page.facets.open || !page.facets.querySelector(OPEN_LISTS)) return; // they are fetched when somebody looks
     await run("static/search-facets.js");
     await searchFacets.show(page.facets, upwards, filters, isStale);
   }
@@ -455,6 +459,10 @@ var searchPage = (() => {
 
   /** @param {KeyboardEvent} event */
   function onKey(event) {
+    if ((event.ctrlKey || event.metaKey) && event.key === "p" && !page.more.hidden) {
+      event.preventDefault(); // the browser would print what is in sight
+      void print().catch(() => window.print());
+    }
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const target = /** @type {HTMLElement} */ (event.target);
     const isHere = target === page.box || page.hits.contains(target);
@@ -474,6 +482,10 @@ var searchPage = (() => {
     if (typed && !params.get("q")) page.box.value = typed;
     read(page.box);
     page.facets.open = matchMedia("(min-width: 60rem)").matches;
+    for (const name of LISTS.filter((name) => params.has(name))) {
+      const group = page.facets.querySelector(`[data-facet=${name}]`)?.parentElement;
+      if (group instanceof HTMLDetailsElement) group.open = true;
+    }
     page.main.addEventListener("input", onInput);
     page.box.addEventListener("compositionend", onInput);
     page.form.addEventListener("submit", (event) => {
@@ -484,11 +496,13 @@ var searchPage = (() => {
       isTyping = false;
     });
     page.more.addEventListener("click", () => void moveOn(page.hits.children.length));
-    let wasOpen = page.facets.open; // the first event tells of the line above
-    page.facets.addEventListener("toggle", () => {
-      if (page.facets.open && !wasOpen) void show();
-      wasOpen = page.facets.open;
-    });
+    const panels = [page.facets, ...page.facets.querySelectorAll("details")];
+    const closed = new Set(panels.filter((one) => !one.open)); // those that open by themselves tell of it, too
+    for (const one of panels)
+      one.addEventListener("toggle", () => {
+        if (!one.open) closed.add(one);
+        else if (closed.delete(one)) void showAround();
+      });
     page.save.addEventListener("click", save);
     page.retry.addEventListener("click", () => {
       page.main.focus();
@@ -521,5 +535,5 @@ var searchPage = (() => {
   }
 
   start();
-  return { element, items, inChinese, labelOf, choose, addressOf };
+  return { OPEN_LISTS, element, items, inChinese, labelOf, choose, addressOf };
 })();

@@ -1,9 +1,12 @@
 // @ts-check
 "use strict";
 
-/** @typedef {{version: string, articles: number, shards: number, dates: [string, number][], longest: number,
+/** @typedef {{version: string, articles: number, shards: number, months: [string, ...number[]][], longest: number,
  *    twins: string, cards: number, k1: number, b: number, boosts: number[], averages: number[]}} Manifest
- *    `dates`: upwards, with how many articles each has; `twins`: the characters that stand beside a twin of theirs */
+ *    `months`: upwards, also years or "", each with how many articles have no day of it, its first, its second, and
+ *    so on; `twins`: the characters that stand beside a twin of theirs */
+/** @typedef {Manifest & {dates: string[], lastOfDate: number[]}} Index
+ *    `dates`: all that articles have, upwards; `lastOfDate`: up to which article each goes */
 
 /**
  * Fetches what the search needs. The files (banmian/search.py writes them) are classic scripts that call
@@ -50,14 +53,15 @@ var searchFiles = (() => {
   function append(path) {
     const script = document.createElement("script");
     script.src = ROOT + path;
-    return new Promise((resolve, reject) => {
-      script.onload = () => resolve(script.remove());
+    const loaded = new Promise((resolve, reject) => {
+      script.onload = resolve;
       script.onerror = () => reject(new Error(`${path} cannot be loaded`));
       document.head.append(script);
     });
+    return loaded.finally(() => script.remove());
   }
 
-  /** @type {Manifest & {lastOfDate: Int32Array}} */
+  /** @type {Index} */
   let index;
   /** @type {Promise<void> | undefined} */
   let opening;
@@ -66,9 +70,14 @@ var searchFiles = (() => {
   function load() {
     opening ??= Promise.all([file("manifest"), run("search/folding.js")]).then(
       ([manifest]) => {
+        index = { ...manifest, dates: [], lastOfDate: [] };
         let last = 0;
-        const lastOfDate = Int32Array.from(manifest.dates, ([, count]) => (last += count));
-        index = { ...manifest, lastOfDate };
+        for (const [month, ...counts] of /** @type {Manifest} */ (manifest).months)
+          counts.forEach((count, day) => {
+            if (!count) return;
+            index.dates.push(day ? `${month}-${String(day).padStart(2, "0")}` : month);
+            index.lastOfDate.push((last += count));
+          });
       },
       (error) => {
         opening = undefined;

@@ -13,7 +13,8 @@ var searchQuery = (() => {
 
   const FIELDS = { 标题: "title", 记者: "reporter", 部门: "department", 日期: "date" };
   const PART = /([-－]?)(?:(标题|记者|部门|日期)[:：])?(?:["＂]([^"＂]+)["＂](?= |$)|([^ ]+))/gu;
-  const RANGE = /^(\d{4}(?:-\d\d){0,2})?(?:(\.\.)(\d{4}(?:-\d\d){0,2})?)?$/;
+  const DAY = "(?:(\\d{4})(?:[-./年](\\d\\d?)(?:[-./月](\\d\\d?)日?|月)?|年)?)?"; // or a month, or a year
+  const RANGE = new RegExp(`^${DAY}(?:(\\.\\.|[~—至])${DAY})?$`);
 
   /** @param {string} text @returns {Query} */
   function parse(text) {
@@ -39,10 +40,13 @@ var searchQuery = (() => {
     return query;
   }
 
-  /** The first and the last day, month or year of 2020-07..2020-12, ..2020, 2020. @param {string} text */
+  /** The first and the last day, month or year of 2020-07..2020-12, 2020年7月, ..2020. @param {string} text */
   function range(text) {
-    const [, from = "", dots, to = ""] = RANGE.exec(text) ?? [];
-    return { from, to: dots ? to : from };
+    const [, ...parts] = RANGE.exec(text) ?? [];
+    const [from, to] = [parts.slice(0, 3), parts.slice(4)].map((date) =>
+      date.flatMap((number) => number?.padStart(2, "0") ?? []).join("-"),
+    );
+    return { from, to: parts[3] ? to : from };
   }
 
   return { parse, range };

@@ -278,7 +278,7 @@ var banmian = (() => {
     lastDay,
     /** The first and the last date of the archive, as far as known. @returns {[string, string]} */
     get span() {
-      const dates = searchFiles.index.dates.map(([date]) => date).filter(Boolean);
+      const dates = searchFiles.index.dates.filter(Boolean);
       return [dates[0], dates[dates.length - 1]];
     },
     /** How many articles there are. */

@@ -21,7 +21,7 @@ var searchTexts = (() => {
     let run = 0;
     return Array.from(numbers, (number) => {
       while (lastOfDate[run] <= number) run += 1;
-      return dates[run][0];
+      return dates[run];
     });
   }
 
