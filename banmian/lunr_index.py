@@ -18,6 +18,8 @@ from banmian.postings import SearchText
 BOOSTS = {"title": 10, "text": 1}
 """lunr's fields; a word in the title outweighs any number in the text."""
 K1, B = 1.2, 0.75
+_NOTHING: dict[str, Any] = {}
+"""What lunr keeps of a word in a field beside that it is there: one for all."""
 
 
 def lunr_index(texts: Mapping[str, SearchText]) -> dict[str, Any]:
@@ -54,7 +56,7 @@ class _Builder(Builder):  # type: ignore[misc]  # lunr has no types
                     posting = {name: {} for name in BOOSTS} | {"_index": self.term_index}
                     self.inverted_index[word] = posting
                     self.term_index += 1
-                posting[field][key] = {}
+                posting[field][key] = _NOTHING
 
     def _create_field_vectors(self) -> None:
         rarity = {word: idf(posting, self.document_count) for word, posting in self.inverted_index.items()}
@@ -70,6 +72,7 @@ class _Builder(Builder):  # type: ignore[misc]  # lunr has no types
                 for word, count in counts.items()
             }
             self.field_vectors[ref] = Vector(list(chain.from_iterable(sorted(weights.items()))))
+        self.field_term_frequencies.clear()  # half of all that it holds
 
     def _create_token_set(self) -> None:
         self.token_set = TokenSet()  # is not among what is serialised
