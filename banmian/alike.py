@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import rjieba
 
@@ -56,6 +56,7 @@ def find_alike(articles: Sequence[Article]) -> dict[str, tuple[Alike, ...]]:
     }
 
 
+@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
 def _words(article: Article) -> Counter[str]:
     text = "\n".join((article.title, *to_paragraphs(article.body)))
     return Counter(word for word, kind in _dictionary().tag(text) if len(word) > 1 and _NAMES.match(kind))

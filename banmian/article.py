@@ -5,6 +5,7 @@ import hashlib
 import re
 from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,7 @@ def _short(words: str) -> str:
     return b32encode(hashlib.sha256(words.encode()).digest())[:10].decode().lower()
 
 
+@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
 def format_article(article: Article) -> str:
     """The text of the article's file; empty keys are left out."""
     meta: dict[str, object] = {}

@@ -13,7 +13,7 @@ from banmian.histories import follow, read_histories, today, write_histories
 from banmian.ledger import accounts
 from banmian.namesakes import report_namesakes
 from banmian.page import Seed, find_seeds, read_page, stray_sidecars
-from banmian.press import File
+from banmian.press import File, Prints
 from banmian.processes import each
 from banmian.publish import Published, former_files, publish
 from banmian.records import Article, Page, Review, Verdict
@@ -97,8 +97,8 @@ def build(
 class Workshop:
     """Builds one archive again and again.
 
-    What was made of a seed is kept until the seed or a sidecar of it changes, the search index until an
-    article does; what comes out is what :func:`build` would give.
+    What was made of a seed is kept until the seed or a sidecar of it changes, a page of the site until something
+    that it shows does, the search index until an article does; what comes out is what :func:`build` would give.
     """
 
     def __init__(self, folders: Folders, base_url: str = "", jobs: int = 1) -> None:
@@ -108,6 +108,7 @@ class Workshop:
         self._made: dict[str, _Made] = {}
         self._indexed: tuple[Article, ...] | None = None
         self._index: list[File] = []
+        self._prints = Prints()
 
     def build(
         self,
@@ -137,7 +138,13 @@ class Workshop:
         reviews = _reviews(update, files, [verdict for one in made for verdict in one.verdicts])
         histories = follow(read_histories(folders.articles), update.articles, today())
         rendered = render_site(
-            update.articles, pages, folders.templates, self._base_url, reviews, histories=histories
+            update.articles,
+            pages,
+            folders.templates,
+            self._base_url,
+            reviews,
+            histories=histories,
+            prints=self._prints,
         )
         site = list(_counted(rendered, "生成网页", 0, watch))
         touched, early = 0, Published(0, 0, 0)

@@ -11,6 +11,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from banmian.article import format_article
@@ -81,8 +82,7 @@ def follow(before: Histories, articles: Iterable[Article], day: str) -> Historie
 
 
 def _follow(past: History | None, article: Article, day: str) -> History:
-    seen = format_article(replace(article, source=None, aliases=()))
-    digest = hashlib.sha256(seen.encode()).hexdigest()[:16]
+    digest = _digest(article)
     if not past:
         return History(article.title, digest, ((day, "added"),))
     if past.is_withdrawn:
@@ -90,6 +90,13 @@ def _follow(past: History | None, article: Article, day: str) -> History:
     elif digest != past.digest:
         past = past.then(day, "changed")
     return replace(past, title=article.title, digest=digest)
+
+
+@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
+def _digest(article: Article) -> str:
+    """Of all that readers see of it."""
+    seen = format_article(replace(article, source=None, aliases=()))
+    return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
 def by_day(histories: Histories) -> list[Day]:

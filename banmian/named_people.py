@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 
 from banmian.cutting import word_classes
 from banmian.markup import to_paragraphs
@@ -54,12 +56,19 @@ def find_named_people(articles: Sequence[Article]) -> list[NamedPerson]:
     which may be part of other words, only where something around it tells that it is a name.
     """
     texts = [_text(article) for article in articles]
-    shown = [set(_shown(text)) for text in texts]
+    shown = [_shown(text) for text in texts]
     names = set().union(*shown)
-    names -= {name for text in texts for name, end in _standing(text, names) if _PLACE.match(text, end)}
+    begun = _by_beginning(names)
+    standing = [_standing(text, begun) for text in texts]
+    names -= {
+        name
+        for text, found in zip(texts, standing, strict=True)
+        for name, end in found
+        if _PLACE.match(text, end)
+    }
     mentions: defaultdict[str, list[Article]] = defaultdict(list)
-    for article, text, here in zip(articles, texts, shown, strict=True):
-        long = (name for name, _ in _standing(text, names) if len(name) > 2)
+    for article, found, here in zip(articles, standing, shown, strict=True):
+        long = (name for name, _ in found if len(name) > 2 and name in names)
         for name in dict.fromkeys([*sorted(here & names), *long]):
             mentions[name].append(article)
     return [NamedPerson(name, tuple(found)) for name, found in mentions.items()]
@@ -69,8 +78,13 @@ def _text(article: Article) -> str:
     return "\n".join([article.title, article.subtitle, *to_paragraphs(article.body)])
 
 
-def _shown(text: str) -> Iterator[str]:
+@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
+def _shown(text: str) -> frozenset[str]:
     """Names that what stands around them shows to be such."""
+    return frozenset(_show(text))
+
+
+def _show(text: str) -> Iterator[str]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             names = match[1].split("、")
@@ -84,10 +98,20 @@ def _is_name(text: str) -> bool:
     return not _MISTERS.search(text) and (tag is None or (len(text) > 2 and tag.startswith("nr")))
 
 
-def _standing(text: str, names: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """(name, where it ends) wherever one of the names stands."""
-    lengths = sorted({len(name) for name in names})
-    for start in range(len(text)):
-        for length in lengths:
-            if text[start : start + length] in names:
-                yield text[start : start + length], start + length
+def _by_beginning(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The first two characters → the names that begin with them, the shortest first."""
+    begun: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: (len(name), name)):
+        begun[name[:2]].append(name)
+    return begun
+
+
+def _standing(text: str, names: Mapping[str, Sequence[str]]) -> list[tuple[str, int]]:
+    """(name, where it ends) wherever one of the names stands, in the order of the text; ``names``: by their beginnings."""
+    return [
+        (name, start + len(name))
+        for start, begun in enumerate(map(add, text, text[1:]))
+        if begun in names
+        for name in names[begun]
+        if text.startswith(name, start)
+    ]

@@ -1,6 +1,7 @@
 """A template and what it shows → a file of the site; whatever a template has wrong is said in one line."""
 
 import traceback
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +16,29 @@ File = tuple[str, bytes]
 """path below the site's root, content"""
 
 _ANYWHERE = "404.html"  # hosts show it in place of any address, so no relative link of it is sure
+
+
+class Prints:
+    """What was made of what, so that the next build makes only what is made of something else.
+
+    A file is kept by its path, with all that it was made of; what compares equal gives the same bytes.
+    """
+
+    def __init__(self) -> None:
+        self._setting: object = None
+        self._former: dict[str, tuple[object, bytes]] = {}
+        self._made: dict[str, tuple[object, bytes]] = {}
+
+    def turn(self, setting: object) -> None:
+        """Begin a build; ``setting``: what every file is made of."""
+        self._former, self._made = (self._made, {}) if setting == self._setting else ({}, {})
+        self._setting = setting
+
+    def once(self, path: str, given: object, make: Callable[[], bytes]) -> bytes:
+        """The file that was made of the same before, else what ``make`` gives."""
+        kept = self._former.get(path)
+        self._made[path] = kept if kept and kept[0] == given else (given, make())
+        return self._made[path][1]
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -57,6 +81,8 @@ class Press:
     environment: jinja2.Environment
     templates: Path
     base_url: str
+    prints: Prints | None = None
+    """Of the builds before, if there is to be another."""
 
     @property
     def base(self) -> str:
@@ -64,15 +90,25 @@ class Press:
         return f"{self.base_url.rstrip('/')}/" if self.base_url else ""
 
     def make(self, path: str, template: str, section: str, stands_for: str = "", **context: object) -> File:
-        """Render one page.
+        """Render one page, unless it was rendered of the same before.
 
         ``section`` is the entry of the main navigation that it belongs to; ``stands_for`` is the path of
         the page that search engines are to know in its place.
         """
+        given = (template, section, stands_for, context)
+        return self.once(path, given, lambda: self._print(path, template, section, stands_for, context))
+
+    def once(self, path: str, given: object, make: Callable[[], bytes]) -> File:
+        """A file made of what is given; of the same, it is made once."""
+        return path, self.prints.once(path, given, make) if self.prints else make()
+
+    def _print(
+        self, path: str, template: str, section: str, stands_for: str, context: Mapping[str, object]
+    ) -> bytes:
         base = self.base
         anywhere = path == _ANYWHERE
         root = urlsplit(base).path if anywhere else addresses.root_of(path)
-        context |= {
+        surroundings = {
             "root": root,
             "path": path,
             "base": base,
@@ -80,9 +116,9 @@ class Press:
             "canonical": addresses.link(stands_for or path, base) if base and not anywhere else "",
             "to": lambda target: addresses.link(target, root),
         }
-        return path, self._render(template, context).encode()
+        return self._render(template, {**context, **surroundings}).encode()
 
-    def _render(self, name: str, context: dict[str, object]) -> str:
+    def _render(self, name: str, context: Mapping[str, object]) -> str:
         """Whatever goes wrong inside a template is said of the template, with its line."""
         try:
             return self.environment.get_template(name).render(context)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -29,7 +30,7 @@ from banmian.histories import KINDS, Histories, by_day
 from banmian.linked_data import news_article
 from banmian.markup import manual_to_html, to_html
 from banmian.paging import LEAF
-from banmian.press import File, Press, environment
+from banmian.press import File, Press, Prints, environment
 from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
 from banmian.ways_in import ways_in
@@ -43,16 +44,21 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     reviews: Sequence[Review] = (),
     *,
     histories: Histories = MappingProxyType({}),
+    prints: Prints | None = None,
 ) -> Iterator[File]:
     """Yield every file of the site as path below its root and content, in a fixed order.
 
     ``base_url`` is the public address, where the site has one: canonical links and 404.html need it.
     ``reviews``: what is known of how well articles were split; it need not cover all of them.
     ``histories``: what became of articles, those that are gone among them.
+    ``prints``: of the build before; what is made of the same is not made again.
     Raise :class:`InputError` with the template and its line if a template cannot be used.
     """
     archive = make_archive(articles, pages, reviews, histories)
-    press = Press(_environment(templates, archive), templates, base_url)
+    press = Press(_environment(templates, archive), templates, base_url, prints)
+    if prints:
+        sources = [(path, read_bytes(path)) for path in sorted(templates.rglob("*")) if path.is_file()]
+        prints.turn((sources, base_url, bool(archive.doubts), archive_feed(archive) is None))
     paths = []
     for path, content in _files(press, archive):
         if path.endswith(".html") and path != "404.html" and _UNLISTED not in content:
@@ -65,10 +71,11 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
 
 def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield from make_assets(press.templates / "static")
-    yield press.make("index.html", "home.html", "home")
+    yield press.make("index.html", "home.html", "home", archive=archive)
     dataset = make_dataset(archive.articles, press.base)
     yield from dataset
-    yield press.make("about/index.html", "about.html", "about", dataset=[path for path, _ in dataset])
+    paths = [path for path, _ in dataset]
+    yield press.make("about/index.html", "about.html", "about", archive=archive, dataset=paths)
     yield _guide(press)
     yield press.make("clippings/index.html", "clippings.html", "clippings")
     yield press.make("404.html", "404.html", "")
@@ -92,6 +99,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "authors": references.authors,
         "bibtex": references.bibtex,
         "by_year": by_year,
+        "collate": collate,
         "csl": references.csl,
         "date_steps": wording.date_steps,
         "day": wording.day,
@@ -122,8 +130,8 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.globals |= {
         "accessed": references.ACCESSED,
-        "archive": archive,
-        "archive_feed": archive_feed,
+        "has_doubts": bool(archive.doubts),
+        "home_feed": archive_feed(archive),
         "article_path": addresses.article_path,
         "data_path": addresses.data_path,
         "column_path": addresses.column_path,
@@ -194,11 +202,15 @@ def _changes(press: Press, archive: Archive) -> Iterator[File]:
     """What the last builds did; of all builds, a table."""
     days = by_day(archive.histories)
     feed = Feed("版面：更新记录", _CHANGES, ()) if days else None
-    yield press.make(_CHANGES, "changes.html", "about", days=days[:_DAYS], feed=feed)
+    yield press.make(
+        _CHANGES, "changes.html", "about", days=days[:_DAYS], feed=feed, histories=archive.histories
+    )
     if feed:
         yield "data/changes.csv", changes_table(days, archive.histories)
     if feed and press.base:
-        yield press.make(feed.atom, "changes.xml", "", days=days[:_DAYS], feed=feed)
+        yield press.make(
+            feed.atom, "changes.xml", "", days=days[:_DAYS], feed=feed, histories=archive.histories
+        )
         yield feed.json, to_json(changes_feed(feed, days[:_DAYS], press.base))
 
 
@@ -234,7 +246,6 @@ def _articles(press: Press, archive: Archive) -> Iterator[File]:
         siblings = archive.files.get(file, [article])
         place = siblings.index(article)
         sheet, first = sheets.get(file), first_line(article)
-        collation = collate(article, sheet.page) if sheet and first else None
         yield press.make(
             addresses.article_path(article.id),
             "article.html",
@@ -242,20 +253,31 @@ def _articles(press: Press, archive: Archive) -> Iterator[File]:
             article=article,
             named=named[article.id],
             series=series.get(article.id),
-            body=to_html(article.body),
             sheet=sheet,
             first_line=first,
             siblings=[one for one in siblings if one.id != article.id],
-            body_lines=collation.body_lines() if collation else "",
+            reprints=archive.reprints.get(article.id, ()),
+            near=archive.alike[article.id],
+            review=archive.reviews.get(article.id),
+            history=archive.histories.get(article.id),
             previous=siblings[place - 1] if place else None,
             following=siblings[place + 1] if place + 1 < len(siblings) else None,
         )
-        yield addresses.data_path(article.id, "json"), to_json(record(article, press.base))
-        yield addresses.data_path(article.id, "md"), format_article(article).encode()
-        if collation:
+        json, markdown = (addresses.data_path(article.id, kind) for kind in ("json", "md"))
+        yield press.once(json, article, partial(_json, article, press.base))
+        yield press.once(markdown, article, partial(_markdown, article))
+        if sheet and first:
             path = addresses.source_path(article.id)
-            yield press.make(path, "source.html", "pages", article=article, sheet=sheet, collation=collation)
+            yield press.make(path, "source.html", "pages", article=article, sheet=sheet)
     yield from _redirects(press, archive)
+
+
+def _json(article: Article, base: str) -> bytes:
+    return to_json(record(article, base))
+
+
+def _markdown(article: Article) -> bytes:
+    return format_article(article).encode()
 
 
 def _redirects(press: Press, archive: Archive) -> Iterator[File]:

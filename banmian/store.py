@@ -8,6 +8,7 @@ Beside it stands the code of what the article was made of, by which a kept file 
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from banmian.article import file_id, format_article, parse_article
@@ -40,12 +41,17 @@ class Stored:
 
 def read_articles(folder: Path) -> list[Stored]:
     """Every article below the folder, ordered by path."""
-    return [_read(path, folder) for path in files_below(folder, ".md")] if folder.is_dir() else []
+    return (
+        [_read(path, folder, read_bytes(path)) for path in files_below(folder, ".md")]
+        if folder.is_dir()
+        else []
+    )
 
 
-def _read(path: Path, folder: Path) -> Stored:
+@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
+def _read(path: Path, folder: Path, content: bytes) -> Stored:
     try:
-        text = read_bytes(path).decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise InputError(path, "文字编码不是 UTF-8；请用记事本打开后另存为 UTF-8", line) from None

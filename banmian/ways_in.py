@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from banmian.catalogue import ROLES, Archive, Shelf, newest_first
+from banmian.catalogue import ROLES, Archive, Shelf, largest, newest_first
 from banmian.days import days_of_months
 from banmian.directory import Directory, make_directory
 from banmian.paging import leaves
@@ -15,32 +15,35 @@ from banmian.records import Article
 from banmian.tallies import SHOWN, as_csv, last_years, months_of, published, tabulate
 
 _T = TypeVar("_T")
+_LARGEST = 60
+"""Shelves that the directory of a long list shows."""
 
 
 def ways_in(press: Press, archive: Archive) -> Iterator[File]:
     """Every page that lists articles, in a fixed order."""
     yield from _sheets(press, archive)
     yield from _issues(press, archive)
-    yield press.make("dates/index.html", "dates.html", "dates")
+    yield press.make("dates/index.html", "dates.html", "dates", archive=archive)
     yield from _dates(press, archive.dates, above=())
-    yield from _shelves(press, "department", archive.departments, reading_order)
-    yield from _shelves(press, "reporter", archive.people, person_order)
-    yield from _shelves(press, "column", archive.columns, reading_order)
+    departments, people = (largest(shelves, _LARGEST) for shelves in (archive.departments, archive.people))
+    yield from _shelves(press, "department", archive.departments, reading_order, most=departments)
+    yield from _shelves(press, "reporter", archive.people, person_order, most=people)
+    yield from _shelves(press, "column", archive.columns, reading_order, series=archive.series)
     yield from _directory(press, "people", archive.named)
     yield from _statistics(press, archive)
     yield from days_of_months(archive.articles)
 
 
 def _shelves(
-    press: Press, kind: str, shelves: Sequence[Shelf], order: Callable[[str], Order]
+    press: Press, kind: str, shelves: Sequence[Shelf], order: Callable[[str], Order], **context: object
 ) -> Iterator[File]:
-    """The pages of all shelves of a kind, and their directory."""
+    """The pages of all shelves of a kind, and their directory, which shows what else is given."""
     section = f"{kind}s"
     for shelf in shelves:
         articles = newest_first(shelf.everything())
         yield from _leaves(press, shelf.path, articles, f"{kind}.html", section, shelf=shelf)
     directory = make_directory(f"{section}/index.html", shelves, lambda shelf: order(shelf.name))
-    yield from _directory(press, section, directory)
+    yield from _directory(press, section, directory, **context)
 
 
 def _statistics(press: Press, archive: Archive) -> Iterator[File]:
@@ -81,18 +84,23 @@ def _leaves(
         yield press.make(leaf.path, template, section, "", leaf=leaf, **context)
 
 
-def _directory(press: Press, section: str, directory: Directory[_T]) -> Iterator[File]:
+def _directory(press: Press, section: str, directory: Directory[_T], **context: object) -> Iterator[File]:
     """A directory's own page, and those of its tabs where it is long."""
     template = f"{section}.html"
-    yield press.make(directory.path, template, section, directory=directory, tab=None)
+    yield press.make(directory.path, template, section, "", directory=directory, tab=None, **context)
     for tab in () if directory.is_whole else directory.tabs:
-        yield press.make(tab.path, template, section, directory=directory, tab=tab)
+        yield press.make(tab.path, template, section, "", directory=directory, tab=tab, **context)
 
 
 def _sheets(press: Press, archive: Archive) -> Iterator[File]:
     yield from _leaves(press, "pages/index.html", archive.sheets, "pages.html", "pages")
     for sheet in archive.sheets:
-        yield press.make(sheet.path, "page.html", "pages", sheet=sheet)
+        reviews = {
+            piece.article.id: archive.reviews[piece.article.id]
+            for piece in sheet.pieces
+            if piece.article.id in archive.reviews
+        }
+        yield press.make(sheet.path, "page.html", "pages", sheet=sheet, reviews=reviews)
 
 
 def _issues(press: Press, archive: Archive) -> Iterator[File]:
