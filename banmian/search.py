@@ -131,8 +131,8 @@ def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
             name = f"{version}/{kind}-{first // _CARDS}"
             yield _script(f"search/{name}.js", name, said)
     for facet, rows in facets.items():
-        name = f"{version}/{facet}"
-        yield _script(f"search/{name}.js", name, rows)
+        for name, column in ((facet, 0), (f"{facet}-lists", 1)):  # a query for a name needs no lists
+            yield _script(f"search/{version}/{name}.js", f"{version}/{name}", [row[column] for row in rows])
     yield _script(f"search/{version}/twins.js", f"{version}/twins", " ".join(spelled))
     yield from _suggestions(suggested, f"{version}/suggest")
     if lunr:

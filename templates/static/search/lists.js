@@ -203,5 +203,5 @@ var searchLists = (() => {
     return any(lists.map((list) => (list === undefined ? NONE.numbers : decode(list).numbers)));
   }
 
-  return { NONE, find, decode, having, isKey, both, without, forget: () => shards.clear() };
+  return { NONE, find, decode, having, isKey, both, without, any, forget: () => shards.clear() };
 })();

@@ -13,9 +13,10 @@ var banmian = (() => {
   const { fold } = folding;
   const { put, piece, run, load, isRenewed } = searchFiles;
   const { parse, range } = searchQuery;
-  const { NONE, find, decode, isKey, both, without } = searchLists;
+  const { NONE, find, decode, isKey, both, without, any } = searchLists;
   const { datesOf, article, check, card, reference, snippet } = searchTexts;
 
+  const FEW_NAMES = 4; // whose own lists weigh less than those of all
   const FACETS = { department: "\x01", reporter: "\x02", kind: "\x03", paper: "\x04" };
 
   /* Filter */
@@ -55,19 +56,18 @@ var banmian = (() => {
 
   /** All values of a facet with their articles, the commonest first. @param {keyof typeof FACETS} facet @returns {Promise<[string, Int32Array][]>} */
   async function values(facet) {
-    /** @type {[string, string][]} */
-    const rows = await piece(facet);
-    return rows.map(([value, list]) => [value, decode(list).numbers]);
+    /** @type {[string[], string[]]} */
+    const [names, lists] = await Promise.all([piece(facet), piece(`${facet}-lists`)]);
+    return names.map((value, n) => [value, decode(lists[n]).numbers]);
   }
 
   /** The articles of a field's term: 记者:X, 部门:X. @param {keyof typeof FACETS} facet @param {string} term */
   async function named(facet, term) {
-    /** @type {[string, string][]} */
-    const rows = await piece(facet);
-    return having(
-      facet,
-      rows.map(([value]) => value).filter((value) => fold(value).includes(term)),
-    );
+    const isMeant = (/** @type {string} */ value) => fold(value).includes(term);
+    const names = /** @type {string[]} */ (await piece(facet)).filter(isMeant);
+    if (names.length <= FEW_NAMES) return having(facet, names);
+    const held = (await values(facet)).filter(([value]) => isMeant(value));
+    return any(held.map(([, numbers]) => numbers));
   }
 
   /** @param {Int32Array} numbers upwards @param {Filters} filters */
