@@ -13,6 +13,7 @@ from banmian.histories import follow, read_histories, today, write_histories
 from banmian.ledger import accounts
 from banmian.namesakes import report_namesakes
 from banmian.page import Seed, find_seeds, read_page, stray_sidecars
+from banmian.places import places_among, read_places, write_places
 from banmian.press import File, Prints
 from banmian.processes import each
 from banmian.publish import Published, former_files, publish
@@ -137,6 +138,7 @@ class Workshop:
         )
         reviews = _reviews(update, files, [verdict for one in made for verdict in one.verdicts])
         histories = follow(read_histories(folders.articles), update.articles, today())
+        places = read_places(folders.articles)
         rendered = render_site(
             update.articles,
             pages,
@@ -144,6 +146,7 @@ class Workshop:
             self._base_url,
             reviews,
             histories=histories,
+            places=places,
             prints=self._prints,
         )
         site = list(_counted(rendered, "生成网页", 0, watch))
@@ -155,6 +158,7 @@ class Workshop:
         index = self._index_of(update.articles, watch)
         touched += carry_out(update, folders.articles)
         write_histories(histories, folders.articles)
+        write_places(places | places_among(path for path, _ in site), folders.articles)
         published = publish(folders.site, [*site, *index])
         published = replace(
             published, written=early.written + published.written, removed=early.removed + published.removed

@@ -1,7 +1,7 @@
 """The site: every file of it but the search index, rendered from the templates."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +30,7 @@ from banmian.histories import KINDS, Histories, by_day
 from banmian.linked_data import news_article
 from banmian.markup import manual_to_html, to_html
 from banmian.paging import LEAF
+from banmian.places import named_by
 from banmian.press import File, Press, Prints, environment
 from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
@@ -44,6 +45,7 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     reviews: Sequence[Review] = (),
     *,
     histories: Histories = MappingProxyType({}),
+    places: Collection[str] = (),
     prints: Prints | None = None,
 ) -> Iterator[File]:
     """Yield every file of the site as path below its root and content, in a fixed order.
@@ -51,6 +53,7 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     ``base_url`` is the public address, where the site has one: canonical links and 404.html need it.
     ``reviews``: what is known of how well articles were split; it need not cover all of them.
     ``histories``: what became of articles, those that are gone among them.
+    ``places``: addresses that lists had before; those that have none now say so.
     ``prints``: of the build before; what is made of the same is not made again.
     Raise :class:`InputError` with the template and its line if a template cannot be used.
     """
@@ -60,10 +63,15 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
         sources = [(path, read_bytes(path)) for path in sorted(templates.rglob("*")) if path.is_file()]
         prints.turn((sources, base_url, bool(archive.doubts), archive_feed(archive) is None))
     paths = []
+    lists = set(places)
     for path, content in _files(press, archive):
+        lists.discard(path)
         if path.endswith(".html") and path != "404.html" and _UNLISTED not in content:
             paths.append(path)
         yield path, content
+    for path in sorted(lists):
+        kind, name = named_by(path)
+        yield press.make(path, "gone.html", "", kind=kind, name=name)
     if base_url:
         changed = {addresses.article_path(name): past.events[-1][0] for name, past in histories.items()}
         yield from _sitemaps(press, paths, changed)
@@ -288,8 +296,17 @@ def _redirects(press: Press, archive: Archive) -> Iterator[File]:
             if alias not in taken:
                 taken.add(alias)
                 target = addresses.article_path(article.id)
-                path = addresses.article_path(alias)
-                yield press.make(path, "redirect.html", "", stands_for=target, article=article, target=target)
+                for path in (addresses.article_path(alias), addresses.source_path(alias)):
+                    yield press.make(
+                        path, "redirect.html", "", stands_for=target, article=article, target=target
+                    )
+                json, markdown = (addresses.data_path(alias, kind) for kind in ("json", "md"))
+                yield press.once(json, article, partial(_json, article, press.base))
+                yield press.once(markdown, article, partial(_markdown, article))
     for name, history in archive.histories.items():
         if name not in taken:
-            yield press.make(addresses.article_path(name), "withdrawn.html", "", id=name, history=history)
+            for path in (addresses.article_path(name), addresses.source_path(name)):
+                yield press.make(path, "withdrawn.html", "", id=name, history=history)
+            gone = {"id": name, "title": history.title, "withdrawn": history.events[-1][0]}
+            yield addresses.data_path(name, "json"), to_json(gone)
+            yield addresses.data_path(name, "md"), f"《{history.title}》已撤下。\n".encode()

@@ -93,6 +93,10 @@ def test_no_address_of_an_article_dies() -> None:
     }
     for name in histories:
         assert f"articles/{name}/index.html" in files, name
+        assert {f"articles/{name}/article.{kind}" for kind in ("json", "md")} <= files.keys()
+    assert {"articles/gone/source/index.html", "articles/former/source/index.html"} <= files.keys()
+    assert json.loads(files["articles/former/article.json"])["id"] == "first"
+    assert json.loads(files["articles/gone/article.json"])["withdrawn"] == TUESDAY
     assert "这篇文章已撤下" in files["articles/gone/index.html"]
     assert "《撤下的》" in files["articles/gone/index.html"]
     assert "url=../../articles/first/index.html" in files["articles/former/index.html"]
