@@ -19,8 +19,10 @@ _WORKER = "sw.js"
 _TOGETHER: Mapping[str, Sequence[str]] = {
     "search.js": _ENGINE,
     "searching.js": (*_ENGINE, "search-page.js"),
+    "home.css": ("site.css", "home.css", "browse.css"),
+    **{name: ("site.css", name) for name in ("article.css", "browse.css", "search.css")},
 }
-"""Scripts in one file: each more would be fetched in a round of its own."""
+"""What a page wants in one file: each more would be fetched in a round of its own."""
 
 
 def make_assets(folder: Path) -> Iterator[File]:

@@ -17,6 +17,7 @@ from banmian.render import render_site
 from banmian.search import build_index
 
 HISTORIES = follow(follow({}, [*ARTICLES, make("gone")], "2026-03-02"), ARTICLES, "2026-03-03")
+PLACES = ("departments/旧局/index.html", "people/~a/index.html")
 RULES = {
     "extends": ["html-validate:recommended"],
     "rules": {
@@ -37,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
     base = "https://example.org/some/folder/site"
     for path, content in [
-        *render_site(ARTICLES, PAGES, TEMPLATES, base, REVIEWS, histories=HISTORIES),
+        *render_site(ARTICLES, PAGES, TEMPLATES, base, REVIEWS, histories=HISTORIES, places=PLACES),
         *build_index(ARTICLES),
     ]:
         (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -25,6 +25,14 @@ KINDS = (
     "statistics/2020/index.html",
     "reporters/张三/index.html",
     "clippings/index.html",
+    "guide/index.html",
+    "review/index.html",
+    "changes/index.html",
+    "people/index.html",
+    "columns/index.html",
+    "issues/index.html",
+    "departments/教育局/index.html",
+    "dates/index.html",
 )
 SHEET = KINDS[5]
 
@@ -165,6 +173,35 @@ def test_not_found_works_at_any_depth(
         assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
         page.get_by_role("link", name="首页").click()
         assert page.url == home + "index.html"
+
+
+# every address that the page leads to or loads, as the browser understands it
+ADDRESSES = """() => [...document.querySelectorAll('[href], [src]')]
+  .filter((one) => one.rel !== 'canonical' && one.rel !== 'search')
+  .map((one) => one.href || one.src)"""
+
+
+def test_every_address_on_every_page_answers(browser: Browser, folder: Path, home: str) -> None:
+    with opened(browser) as page:
+        led: dict[str, set[str]] = {}
+        for path in pages_of(folder):
+            if path != "404.html":  # with a --base-url its links lead to that host
+                page.goto(home + quote(path))
+                for address in page.evaluate(ADDRESSES):
+                    led.setdefault(address, set()).add(path)
+                led.setdefault(page.url, set())
+        inside = {address for address in led if address.startswith(home)}
+        outside = {urlsplit(address).netloc for address in led.keys() - inside}
+        assert outside <= {"example.org", ""}, outside
+        for file in sorted({address.split("#")[0].split("?")[0] for address in inside}):
+            place = unquote(file.removeprefix(home))
+            if place.startswith("search/"):
+                continue  # its index is not here
+            if home.startswith("http"):
+                assert page.request.get(file).ok, (place, led.get(file))
+            else:
+                assert (folder / place).is_file(), (place, led.get(file))
+        assert len(inside) > 200
 
 
 # which of the page's controls has the focus, and whether it shows
