@@ -244,7 +244,9 @@ def test_other_names_are_hashed(name: str) -> None:
 def test_no_script_and_no_template_code_of_an_article_survives() -> None:
     for path, text in site().items():
         if path.endswith(".html") and not path.startswith("search/"):
-            own = re.findall(r'<script src="[./]*static/[\w-]+\.js"(?: data-root="[./]*")?></script>', text)
+            own = re.findall(
+                r'<script src="[./]*static/[\w-]+\.js"(?: data-root="[./]*")?(?: defer)?></script>', text
+            )
             data = re.findall(r'<script type="application/ld\+json">[^<>]+</script>', text)
             assert Reader(text).tags["script"] == len(own) + len(data), path
             assert Reader(text).tags["img"] == 0, path
@@ -518,7 +520,7 @@ def _append(file: str, text: str) -> Callable[[Path], int]:
         ("article.html", "{{ article.headline }}", "no attribute 'headline'"),
         ("page.html", "{{ 1 + 'a' }}", "unsupported operand"),
         ("home.html", "{{ 1 | no_such_filter }}", "no_such_filter"),
-        ("dates.html", "{% include 'gone.html' %}", "没有 gone.html 这个模板"),
+        ("dates.html", "{% include 'nowhere.html' %}", "没有 nowhere.html 这个模板"),
     ],
 )
 def test_a_broken_template_is_named_with_its_line(

@@ -30,5 +30,5 @@
     }
     section.hidden = !found.length;
   };
-  document.head.append(script);
+  addEventListener("load", () => setTimeout(() => document.head.append(script))); // the page itself comes first
 })();

@@ -518,7 +518,8 @@ var searchPage = (() => {
       fillIn();
       void show();
     });
-    void show();
+    if (location.search) void show();
+    else setTimeout(() => void show(), 50); // nobody waits for an answer: the page itself comes first
   }
 
   /* Highlight */
