@@ -182,7 +182,7 @@ def _names(value: object) -> tuple[str, ...]:
     items = re.split("[、，,;；]", value) if isinstance(value, str) else value
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise ValueError("要写成 [甲, 乙] 这样的名单")
-    return tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
+    return tuple(dict.fromkeys(" ".join(item.split()) for item in items if item.strip()))
 
 
 def _people(value: object) -> tuple[str, ...]:

@@ -35,7 +35,10 @@ function load(script) {
 /** @param {any} search @param {number} number @param {string} string */
 async function isRight(search, number, string) {
   try {
-    const { numbers } = await search.results(string.includes('"') ? string : `"${string}"`);
+    const { numbers } = await search.results({
+      terms: [{ text: string, field: "", literal: string }],
+      without: [],
+    });
     if (!numbers.includes(number)) return false;
     if (numbers.length > FEW) return true;
     const found = await Promise.all(Array.from(numbers, search.article));

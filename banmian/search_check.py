@@ -98,4 +98,4 @@ def _draw(article: Article, count: int) -> list[str]:
     for field in random.choices(fields, weights=list(map(len, fields)), k=count) if fields else ():
         start = random.randrange(len(field))
         drawn.append(field[start : start + random.randint(1, _LONGEST)])
-    return [string for string in drawn if '"' not in string or string[0] not in '"-']
+    return drawn

@@ -40,7 +40,7 @@ def test_every_article_is_found_by_strings_of_its_own(site: Path) -> None:
 
 
 def test_strings_with_quotation_marks_are_tried_too(tmp_path: Path) -> None:
-    body = '他说"好"，又说"不好"，再说"很好"。' * 20
+    body = '他说"好"，又说"不好"。标题:"很好"，日期：-记者:"某"。' * 20
     articles = [Article(id="marks", title='"好"不好', title_source="page", body=body)]
     site = written(articles, tmp_path)
     assert tried(site, articles).missed == ()

@@ -217,7 +217,12 @@ def test_terms_may_be_left_out_quoted_or_asked_of_a_field(page: Page, home: str)
             is_found(one, "工作") and not passes(one, {"from": "2020-01-01", "to": "2020-12-31"})
         ),
         "-日期:2000..": lambda one: not passes(one, {"from": "2000-01-01"}),
-        **dict.fromkeys(("日期:2020-7", "日期:2020年7月", "日期:2020.07至2020/7/31"), in_july),
+        **dict.fromkeys(
+            ("日期:2020-7", "日期:2020年7月", "日期:2020.07至2020/7/31", "日期: 2020-07"), in_july
+        ),
+        "日期:2020..2019": lambda one: passes(one, {"from": "2019-01-01", "to": "2020-12-31"}),
+        "日期:2019-2020": lambda one: passes(one, {"from": "2019-01-01", "to": "2020-12-31"}),
+        "“会 议” 示范区": lambda one: is_found(one, "会议 示范区"),
         "日期:2019": lambda one: passes(one, {"from": "2019-01-01", "to": "2019-12-31"}),
     }
     for (query, oracle), answer in zip(
@@ -555,6 +560,10 @@ def test_says_so_when_nothing_is_found_and_offers_parts(page: Page, home: str) -
     assert any(is_found(one, part) for one in ARTICLES)
     longest.click()
     count(page, expected_count(part))
+    whole = folded_fields(ARTICLES[0])[-1][:14]
+    page.locator("#q").fill(f"{whole[:6]}龘{whole[7:]}")
+    expect(page.locator("#near .parts a").first).to_have_text(whole[7:])
+    expect(page.locator("#near .headline").first).to_have_text(ARTICLES[0].title)
     page.locator("#q").fill("龘")
     count(page, "没有找到“龘”")
     expect(page.locator("#near")).to_contain_text("可以换一个说法")

@@ -243,6 +243,36 @@ def test_the_bars_are_walked_and_chosen_by_keys(page: Page, disk: str) -> None:
     assert page.locator(".bars button[tabindex='0']").count() == 1
 
 
+def test_a_selection_that_runs_over_the_bars_chooses_nothing(page: Page, disk: str) -> None:
+    open_search(page, disk, f"?q={quote('报道')}")
+    expect(page.locator(".bars button")).to_have_count(36)
+    caption, plot = (page.locator(part).bounding_box() for part in ("#chart figcaption", ".bars"))
+    assert caption
+    assert plot
+    page.mouse.move(caption["x"] + 5, caption["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(plot["x"] + plot["width"] / 2, plot["y"] + 30, steps=5)
+    page.mouse.up()
+    expect(page.get_by_label("从")).to_have_value("")
+    count(page, total(holding("报道")))
+
+
+def test_a_date_is_asked_for_when_it_is_typed_to_its_end(page: Page, disk: str) -> None:
+    open_search(page, disk, f"?q={quote('报道')}")
+    count(page, total(holding("报道")))
+    steps = page.evaluate("history.length")
+    page.locator("#from").focus()
+    page.keyboard.type("05032019")
+    expect(page.locator("#from")).to_have_value("2019-05-03")
+    count(page, total([one for one in holding("报道") if when(one) >= "2019-05-03"]))
+    assert page.evaluate("history.length") == steps + 1
+
+
+def test_a_date_that_cannot_be_read_is_told(page: Page, disk: str) -> None:
+    open_search(page, disk, f"?q={quote('报道 日期:去年')}")
+    count(page, "日期要写成 2020-07、2020-07-20 或 2018..2020")
+
+
 def test_nothing_moves_while_one_types(page: Page, disk: str) -> None:
     open_search(page, disk, f"?q={quote('报')}")
     places = "['#chart', '.findings', '.results'].map(one => document.querySelector(one).getBoundingClientRect().y)"
@@ -484,6 +514,36 @@ def test_a_site_built_anew_under_an_open_page_is_searched_anew(
     page.close()
 
 
+def test_what_changed_meanwhile_is_noticed_though_the_days_are_the_same(
+    browser: Browser, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
+    """A newspaper page puts dozens of articles on one day."""
+    day = datetime.date(2021, 3, 1)
+    made = [
+        Article(
+            id=f"n{n:02}", title=f"事{n}", title_source="page", body="桥隧" if n % 2 else "河道", date=day
+        )
+        for n in range(60)
+    ]
+    page = browser.new_page()  # of its own: that a file is gone is said in the console
+    site = write_site(made, tmp_path)
+    open_search(page, serve(site), f"?q={quote('桥隧')}")
+    page.locator("#more").scroll_into_view_if_needed()
+    expect(page.locator("#hits > li")).to_have_count(10)
+    shutil.rmtree(site / "search")
+    write_site([one for one in made if one.id != "n58"], tmp_path)
+    page.locator("#more").click()
+    page.wait_for_function("document.querySelectorAll('#hits > li').length !== 20")
+    for title in page.locator("#hits .headline").all_inner_texts():
+        assert int(title.removeprefix("事")) % 2, title
+    count(page, "共 30 篇")
+    page.get_by_text("导出", exact=True).click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV").click()
+    assert len(Path(saved.value.path()).read_text("utf-8-sig").splitlines()) == 31
+    page.close()
+
+
 def test_as_many_as_one_wants_to_read_are_printed(page: Page, disk: str) -> None:
     open_search(page, disk, f"?q={quote('报道')}")
     page.evaluate("() => { window.print = () => document.body.classList.add('printed'); }")
@@ -520,7 +580,8 @@ def test_a_long_list_is_fetched_when_it_is_opened(
     expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
     assert not [url for url in asked if url.endswith("/reporter.js")]
     page.locator(".group summary", has_text="记者").click()
-    expect(page.locator("[data-facet=reporter] li")).to_have_count(100)
+    expect(page.locator("[data-facet=reporter] li")).to_have_count(101)
+    expect(page.locator("[data-facet=reporter] li").last).to_have_text("还有 401 个，可以检索“记者:姓名”")
     expect(page.locator("#hits > li")).to_have_count(20)  # what is in sight stays
     page.locator("#q").fill("查无此句")
     count(page, "没有找到“查无此句”")

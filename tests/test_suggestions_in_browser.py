@@ -220,6 +220,15 @@ def test_what_is_spelled_otherwise_is_offered_beside_what_was_found(browser: Bro
     page.close()
 
 
+def test_what_has_the_right_pairs_and_not_the_string_is_no_twin(browser: Browser, tmp_path: Path) -> None:
+    scraps = [article(f"x{n}", "他", f"領導{n}，導不{n}，不是{n}") for n in range(4)]
+    page = browser.new_page()
+    open_search(page, write_site([*scraps, article("s", "他", "领导不是这样")], tmp_path))
+    answer = page.evaluate("query => banmian.search(query)", "領導不是")
+    assert [hit["id"] for hit in answer["hits"]] == ["s"]
+    page.close()
+
+
 @pytest.mark.parametrize(
     ("archive", "expected"),
     [
@@ -232,6 +241,8 @@ def test_what_is_spelled_otherwise_is_offered_beside_what_was_found(browser: Bro
                 "标题:經濟": ("s", "经济"),
                 "头发 -中國": ("", ""),
                 "中國人": ("", ""),
+                "中国 -雜": ("", ""),
+                "-雜": ("", ""),
             },
         ),
         (

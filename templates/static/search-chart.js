@@ -20,6 +20,7 @@ var searchChart = (() => {
   let isChosen = false;
   /** Where a range begins that Shift or a drag extends. */
   let anchor = 0;
+  let isDown = false;
   let isDragging = false;
 
   /** Months since the year 0. @param {string} date */
@@ -75,7 +76,7 @@ var searchChart = (() => {
     plot.addEventListener("pointerdown", onDown);
     plot.addEventListener("pointermove", onMove);
     plot.addEventListener("pointerup", onUp);
-    plot.addEventListener("pointercancel", () => (isDragging = false));
+    plot.addEventListener("pointercancel", () => (isDown = isDragging = false));
     plot.addEventListener("pointerleave", () => (caption.textContent = summary));
     plot.addEventListener("focusin", (event) => tell(bars.indexOf(/** @type {any} */ (event.target))));
     plot.addEventListener("focusout", () => (caption.textContent = summary));
@@ -148,13 +149,14 @@ var searchChart = (() => {
   /** @param {PointerEvent} event */
   function onDown(event) {
     isDragging = false;
-    if (event.button === 0) anchor = barAt(event);
+    isDown = event.button === 0;
+    if (isDown) anchor = barAt(event);
   }
 
   /** @param {PointerEvent} event */
   function onMove(event) {
     const n = barAt(event);
-    if (event.buttons !== 1) return tell(n);
+    if (!isDown || event.buttons !== 1) return tell(n);
     if (n === anchor && !isDragging) return;
     isDragging = true;
     plot.setPointerCapture(event.pointerId);
@@ -167,6 +169,7 @@ var searchChart = (() => {
 
   /** @param {PointerEvent} event */
   function onUp(event) {
+    isDown = false;
     if (isDragging) select(anchor, barAt(event), "pushState");
   }
 

@@ -8,6 +8,11 @@ var searchFacets = (() => {
 
   const VALUES = 100; // of a facet, the commonest
 
+  /** @type {Map<string, number>} of each list, how many values it has no room for */
+  const leftOut = new Map();
+  /** @type {Record<string, string>} */
+  const FIELDS = { department: "部门:名称", reporter: "记者:姓名" };
+
   /** @type {Set<string>} years whose months are in sight */
   const open = new Set();
 
@@ -38,6 +43,7 @@ var searchFacets = (() => {
       count: both(left, numbers).length,
     }));
     const found = counts.filter(({ count }) => count).sort((a, b) => b.count - a.count);
+    leftOut.set(name, Math.max(0, found.length - VALUES));
     return new Map(found.slice(0, VALUES).map(({ value, count }) => [value, count]));
   }
 
@@ -56,6 +62,15 @@ var searchFacets = (() => {
     chosen.forEach((value) => counts.set(value, counts.get(value) ?? 0)); // in sight with no article left
     const focused = list.contains(document.activeElement) ? document.activeElement?.id : "";
     const items = name === "date" ? dateItems(counts, chosen) : commonest(name, counts, chosen);
+    const rest = leftOut.get(name);
+    if (rest)
+      items.push(
+        element(
+          "li",
+          { class: "none" },
+          `还有 ${rest} 个${FIELDS[name] ? `，可以检索“${FIELDS[name]}”` : ""}`,
+        ),
+      );
     list.replaceChildren(...(items.length ? items : [element("li", { class: "none" }, "这些结果里没有")]));
     if (focused) document.getElementById(focused)?.focus();
   }

@@ -4,9 +4,10 @@
 /** When nothing holds what was asked: what holds parts of it. */
 var searchNear = (() => {
   const { element, items, addressOf } = searchPage;
-  const { results, isKey } = banmian;
+  const { results, holding, everything } = banmian;
 
   const PARTS = 6; // that are offered
+  const SHOWN = 5; // articles
   const LONGEST = 40; // characters of a term in which parts are looked for
   const SHELVES = [
     ["dates", "日期"],
@@ -23,38 +24,60 @@ var searchNear = (() => {
     "查阅。",
   ];
 
-  /** @param {HTMLElement} section @param {Term[]} terms @param {() => boolean} isStale */
-  async function show(section, terms, isStale) {
+  /** @param {HTMLElement} section @param {Term[]} terms @param {Required<Filters>} filters @param {() => boolean} isStale */
+  async function show(section, terms, filters, isStale) {
     const texts = terms.map((term) => term.text);
-    const pieces = new Set(texts.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]));
-    const cut = (await Promise.all(Array.from(pieces, partsOf))).flat();
-    const parts = [...new Set(cut)].filter((one) => one.length > 1 || texts.includes(one));
-    parts.sort((a, b) => b.length - a.length);
-    const found = await Promise.all(parts.slice(0, PARTS).map((one) => results(`"${one}"`)));
-    const nearest = found.length ? await items(found[0].numbers.subarray(0, 5), [parts[0]]) : [];
+    const cut = (await Promise.all(texts.map(partsOf))).flat();
+    const told = [...new Set(cut)].filter((one) => /[\p{L}\p{N}]{2}/u.test(one) || texts.includes(one));
+    told.sort((a, b) => b.length - a.length);
+    const asked = await Promise.all(
+      told.slice(0, PARTS).map(async (part) => ({ part, ...(await results(term(part), filters)) })),
+    );
+    const found = asked.filter(({ numbers }) => numbers.length);
+    const parts = found.map(({ part }) => part);
+    const nearest = await items(holdingMost(found), parts, false);
     if (isStale()) return;
     section.hidden = false;
     if (!parts.length) return section.replaceChildren(element("p", { class: "about" }, ...ADVICE()));
-    const links = found.map(({ numbers }, n) =>
-      element("li", {}, element("a", { href: addressOf(parts[n]) }, parts[n]), ` ${numbers.length} 篇`),
+    const links = found.map(({ part, numbers }) =>
+      element("li", {}, element("a", { href: addressOf(part) }, part), ` ${numbers.length} 篇`),
     );
     section.replaceChildren(
       element("h2", {}, "含有其中一部分的文章"),
       element("ul", { class: "parts" }, ...links),
-      element("p", { class: "about" }, `下面的文章含有“${parts[0]}”：`),
+      element("p", { class: "about" }, "下面的文章含得最多："),
       element("ol", { class: "items" }, ...nearest),
     );
   }
 
-  /** Cuts a term, from its beginning, into the longest parts that the index knows. @param {string} term */
+  /** @param {string} text @returns {Query} */
+  const term = (text) => ({ terms: [{ text, field: "", literal: text }], without: [] });
+
+  /** The articles that hold most of the parts' characters, the best first. @param {{part: string, numbers: Int32Array}[]} found */
+  function holdingMost(found) {
+    /** @type {Map<number, number>} */
+    const held = new Map();
+    for (const { part, numbers } of found)
+      for (const number of numbers) held.set(number, (held.get(number) ?? 0) + part.length);
+    const best = [...held].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+    return Int32Array.from(best.slice(0, SHOWN), ([number]) => number);
+  }
+
+  /** Cuts a term, from its beginning, into the longest parts that some article holds. @param {string} term */
   async function partsOf(term) {
     const chars = [...term].slice(0, LONGEST);
     const parts = [];
-    for (let start = 0, end = 1; start < chars.length; end = start + 1) {
-      const isKnown = () => isKey(chars.slice(start, end).join(""));
-      while (end <= chars.length && (await isKnown())) end += 1;
-      if (end - 1 > start) parts.push(chars.slice(start, end - 1).join(""));
-      start = Math.max(end - 1, start + 1);
+    for (let start = 0; start < chars.length;) {
+      let [held, not] = [start, chars.length + 1]; // ends of the part
+      while (not - held > 1) {
+        const end = (held + not) >> 1;
+        const text = chars.slice(start, end).join("");
+        const numbers = await holding(everything(), { text, field: "", literal: text });
+        if (numbers.length) held = end;
+        else not = end;
+      }
+      if (held > start) parts.push(chars.slice(start, held).join(""));
+      start = Math.max(held, start + 1);
     }
     return parts;
   }

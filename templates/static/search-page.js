@@ -15,6 +15,7 @@ var searchPage = (() => {
   const DATE = /^\d{4}(-\d\d){0,2}$/;
   const LONGEST_SAID = 40; // characters of a query that was not found
   const MOST_PRINTED = 100;
+  const FIRST_YEAR = "1600"; // no newspaper is older
   const MANY = 200; // results that nobody reads to the end
 
   const page = {
@@ -141,15 +142,17 @@ var searchPage = (() => {
     page.facets.hidden = !all.numbers.length;
     page.hits.replaceChildren(...first);
     offerMore();
-    page.near.hidden = page.also.hidden = true;
+    page.near.hidden = true;
+    if (!found.length || !banmian.hasTwins(query)) page.also.hidden = true;
     if (terms.length && !all.numbers.length) {
+      void run("static/suggest.js").catch(() => {}); // it may be pinyin
       await run("static/search-near.js");
       const twins = (all.twins ?? []).map((text) => ({ text, field: "", literal: text }));
-      await searchNear.show(page.near, [...twins, ...terms], isStale);
+      await searchNear.show(page.near, [...twins, ...terms], filters, isStale);
     }
     showAround = () => showAroundThem(upwards, filters, isStale).catch(() => {}); // the results stand all the same
     await showAround();
-    if (found.length && banmian.hasTwins(query)) await showTwins(query, isStale).catch(() => {});
+    if (found.length && banmian.hasTwins(query)) await showTwins(query, filters, isStale).catch(() => {});
   }
 
   /** Another question with the same filters. @param {string} query */
@@ -159,11 +162,11 @@ var searchPage = (() => {
     return `index.html?${asked}`;
   }
 
-  /** Leads on to what is spelled with twins. @param {string} query @param {() => boolean} isStale */
-  async function showTwins(query, isStale) {
+  /** Leads on to what is spelled with twins. @param {string} query @param {Required<Filters>} filters @param {() => boolean} isStale */
+  async function showTwins(query, filters, isStale) {
     await run("static/search-twins.js");
-    const others = await searchTwins.others(query);
-    if (isStale() || !others.length) return;
+    const others = await searchTwins.others(query, filters);
+    if (isStale()) return;
     const links = others.map(({ text, query, count }) =>
       element(
         "span",
@@ -173,7 +176,7 @@ var searchPage = (() => {
       ),
     );
     page.also.replaceChildren("也有写作", ...links.flatMap((link, n) => (n ? ["、", link] : [link])));
-    page.also.hidden = false;
+    page.also.hidden = !others.length;
   }
 
   /**
@@ -201,6 +204,8 @@ var searchPage = (() => {
   function counted(found, anywhere) {
     if (found > MANY) return `共 ${found} 篇；再加一个词，或者筛选，可以少一些`;
     if (found) return `共 ${found} 篇`;
+    if (parse(params.get("q") ?? "").terms.some(({ literal, field }) => /^日期:/.test(literal) && !field))
+      return "日期要写成 2020-07、2020-07-20 或 2018..2020";
     return anywhere
       ? `所选范围内没有，全部文章中有 ${anywhere} 篇`
       : `没有找到“${short(params.get("q") ?? "")}”`;
@@ -256,7 +261,15 @@ var searchPage = (() => {
   async function grow() {
     const { numbers, terms } = shown;
     const start = page.hits.children.length;
-    const more = await items(numbers.subarray(start, start + next()), terms);
+    /** @type {HTMLElement[]} */
+    let more;
+    try {
+      more = await items(numbers.subarray(start, start + next()), terms);
+    } catch (error) {
+      if (!(await banmian.isRenewed())) throw error;
+      banmian.forget();
+      return show();
+    }
     if (shown.numbers !== numbers) return offerMore(); // asked anew
     page.hits.append(...more);
     offerMore();
@@ -272,8 +285,10 @@ var searchPage = (() => {
     page.hits.children[n]?.querySelector("a")?.focus();
   }
 
-  /** @param {Int32Array} numbers @param {string[]} terms */
-  async function items(numbers, terms) {
+  /** @param {Int32Array} numbers @param {string[]} terms @param {boolean} [mustHold] each article all of them */
+  async function items(numbers, terms, mustHold = true) {
+    const held = await Promise.all(Array.from(numbers, (number) => searchTexts.holds(number, terms)));
+    if (mustHold && held.includes(false)) throw new Error("the site was built anew meanwhile");
     return (await Promise.all(Array.from(numbers, article))).map((one) => item(one, terms));
   }
 
@@ -398,6 +413,7 @@ var searchPage = (() => {
     if (event instanceof InputEvent && event.isComposing) return; // half a syllable is no query yet
     clearTimeout(timer);
     read(control);
+    if (control.type === "date" && control.value && control.value < FIRST_YEAR) return; // it is being typed
     if (control !== page.box) return ask("pushState");
     timer = setTimeout(askTyped, DEBOUNCE);
     void run("static/suggest.js").catch(() => {}); // nothing is missing but suggestions
@@ -428,7 +444,14 @@ var searchPage = (() => {
       await run("static/search-export.js");
       await searchExport.save(/** @type {keyof typeof searchExport.FORMATS} */ (button.value), shown.numbers);
     } catch {
-      page.count.textContent = "导出所需的文件没有全部载入，请再试一次。";
+      const isRenewed = await banmian.isRenewed();
+      if (isRenewed) {
+        banmian.forget();
+        await show();
+      }
+      page.count.textContent = isRenewed
+        ? "网站刚刚更新过，结果已经重查，请再导出一次。"
+        : "导出所需的文件没有全部载入，请再试一次。";
     }
   }
 
@@ -459,7 +482,7 @@ var searchPage = (() => {
 
   /** @param {KeyboardEvent} event */
   function onKey(event) {
-    if ((event.ctrlKey || event.metaKey) && event.key === "p" && !page.more.hidden) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "p" && !page.more.hidden) {
       event.preventDefault(); // the browser would print what is in sight
       void print().catch(() => window.print());
     }
@@ -509,7 +532,9 @@ var searchPage = (() => {
       void show();
     });
     window.addEventListener("online", () => {
-      if (!page.retry.hidden) void show();
+      if (page.retry.hidden)
+        void showAround(); // what was opened meanwhile
+      else void show();
     });
     document.addEventListener("keydown", onKey);
     window.addEventListener("popstate", () => {

@@ -4,7 +4,6 @@
 /** What no article holds may stand there in simplified or traditional characters, its twins. */
 var searchTwins = (() => {
   const { piece, parse, results, holding, everything, isKey } = banmian;
-  const { find } = searchLists;
 
   const FORMS = 8; // spellings of a term that are followed
   const LONGEST_TWIN = 100; // characters
@@ -14,18 +13,20 @@ var searchTwins = (() => {
     const made = [];
     for (const term of [...terms, ...without]) {
       if ((await holding(everything(), { ...term })).length) continue;
-      const text = await twinOf(term.text);
+      const text = await twinOf(term);
       if (text !== term.text) made.push((term.text = text));
     }
     return made;
   }
 
-  /** The spelling that most articles hold, as far as pairs of neighbours tell. @param {string} text */
-  async function twinOf(text) {
+  /** The spelling that most articles hold. @param {Term} term */
+  async function twinOf({ text, field }) {
     if (text.length > LONGEST_TWIN) return text;
     const forms = await spellings(text, await piece("twins"));
-    const found = await Promise.all(forms.map(find));
-    const held = found.map((one) => one.found.numbers.length);
+    const found = await Promise.all(
+      forms.map((form) => holding(everything(), { text: form, field, literal: form })),
+    );
+    const held = found.map((numbers) => numbers.length);
     return forms[held.indexOf(Math.max(...held))] ?? text;
   }
 
@@ -42,17 +43,17 @@ var searchTwins = (() => {
 
   /**
    * The question with a term spelled as other articles spell it, and what that finds.
-   * @param {string} text @returns {Promise<{text: string, query: string, count: number}[]>}
+   * @param {string} text @param {Filters} filters @returns {Promise<{text: string, query: string, count: number}[]>}
    */
-  async function others(text) {
+  async function others(text, filters) {
     const { terms, without } = parse(text);
     const made = [];
     for (const term of terms.filter((one) => !one.field && one.text.length <= LONGEST_TWIN))
       for (const form of await spellings(term.text, searchFiles.index.twins))
         if (form !== term.text) {
           const said = terms.map((one) => (one === term ? form : one.literal));
-          const query = [...said, ...without.map((one) => one.literal)].join(" ");
-          const { numbers, twins } = await results(query);
+          const query = [...said, ...without.map((one) => `-${one.literal}`)].join(" ");
+          const { numbers, twins } = await results(query, filters);
           if (numbers.length && !twins) made.push({ text: form, query, count: numbers.length });
         }
     return made;

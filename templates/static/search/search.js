@@ -93,18 +93,28 @@ var banmian = (() => {
   /**
    * All articles that hold every term and none of those to leave out. Those that have the terms as words come
    * before those where they run across words; then by lunr's score, by titles, by date.
-   * @param {string} text @param {Filters} [filters] @returns {Promise<Results>}
+   * @param {string | Query} asked @param {Filters} [filters] @returns {Promise<Results>}
    */
-  async function results(text, filters = {}) {
+  async function results(asked, filters = {}) {
     await load();
-    const first = await answer(parse(text), filters);
-    const query = parse(text); // anew, since names that nobody bears were reworded
-    if (!first.numbers.length && query.otherwise) return answer(query.otherwise, filters);
+    const given = typeof asked === "string" ? parse(asked) : asked;
+    let query = given;
+    let first = await answer(copy(query), filters);
+    if (!first.numbers.length && given.otherwise) {
+      query = given.otherwise;
+      first = await answer(copy(query), filters);
+    }
     if (first.numbers.length && (await Promise.all(query.without.map(isHeld))).every(Boolean)) return first;
     await run("static/search-twins.js");
     const twins = await searchTwins.respell(query);
     return twins.length ? { ...(await answer(query, filters)), twins } : first;
   }
+
+  /** In which names that nobody bears may be reworded. @param {Query} query @returns {Query} */
+  const copy = ({ terms, without }) => ({
+    terms: terms.map((term) => ({ ...term })),
+    without: without.map((term) => ({ ...term })),
+  });
 
   /** @param {Term} term */
   const isHeld = async (term) => (await holding(everything(), { ...term })).length > 0;

@@ -125,5 +125,11 @@ var searchTexts = (() => {
     return low;
   }
 
-  return { datesOf, article, check, card, reference, snippet, forget: () => folded.clear() };
+  /** Whether one of its fields holds each of the terms. @param {number} number @param {string[]} terms */
+  async function holds(number, terms) {
+    const texts = await fields(number);
+    return terms.every((term) => texts.some((text) => text.includes(term)));
+  }
+
+  return { datesOf, article, holds, check, card, reference, snippet, forget: () => folded.clear() };
 })();
