@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -155,18 +155,18 @@ def _doubts(report: Report) -> Iterator[str]:
 def _serve(workshop: Workshop, folders: Folders, port: int, *, quiet: bool) -> int:
     """Serve the site and keep it up to date until the user interrupts."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell may have it ignored
-    try:
-        with serving(folders.site, port) as news, suppress(KeyboardInterrupt):
-            print(f"网站在 http://127.0.0.1:{port}/ ，改了文件会自动更新；按 Ctrl+C 停止", flush=True)
-            folders.articles.mkdir(parents=True, exist_ok=True)
-            for _ in changes((folders.seeds, folders.articles, folders.templates)):
-                _renew(workshop, news, quiet=quiet)
-    except OSError as error:
-        other = port % 65000 + 1
-        print(
-            f"--serve {port}: 端口用不了（{error.strerror}）；请换一个，例如 --serve {other}", file=sys.stderr
-        )
-        return 1
+    with ExitStack() as stack:
+        try:
+            news = stack.enter_context(serving(folders.site, port))
+        except OSError as error:
+            what = f"端口用不了（{error.strerror}）；请换一个，例如 --serve {port % 65000 + 1}"
+            print(f"--serve {port}: {what}", file=sys.stderr)
+            return 1
+        stack.enter_context(suppress(KeyboardInterrupt))
+        print(f"网站在 http://127.0.0.1:{port}/ ，改了文件会自动更新；按 Ctrl+C 停止", flush=True)
+        folders.articles.mkdir(parents=True, exist_ok=True)
+        for _ in changes((folders.seeds, folders.articles, folders.templates)):
+            _renew(workshop, news, quiet=quiet)
     print()
     return 0
 

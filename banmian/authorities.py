@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from banmian.addresses import department_path, person_path
 from banmian.errors import InputError
 from banmian.files import read_bytes
 from banmian.mapping import load_mapping
@@ -62,6 +63,13 @@ class Authorities:
             correspondents=of_people(article.correspondents),
             photographers=of_people(article.photographers),
         )
+
+    def renamed(self) -> Iterator[tuple[str, str]]:
+        """(address of a name, address of the one name that stands for it now)."""
+        for entries, path in ((self._departments, department_path), (self._people, person_path)):
+            for name, found in entries.items():
+                if len(found) == 1 and found[0].name != name:
+                    yield path(name), path(found[0].name)
 
     def _department(self, name: str, article: Article) -> str:
         entries = self._departments.get(name, [])

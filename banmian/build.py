@@ -147,6 +147,7 @@ class Workshop:
             reviews,
             histories=histories,
             places=places,
+            renamed=dict(authorities.renamed()),
             prints=self._prints,
         )
         site = list(_counted(rendered, "生成网页", 0, watch))
@@ -158,7 +159,8 @@ class Workshop:
         index = self._index_of(update.articles, watch)
         touched += carry_out(update, folders.articles)
         write_histories(histories, folders.articles)
-        write_places(places | places_among(path for path, _ in site), folders.articles)
+        if not pages_ready:  # while they are edited, names come and go that nobody ever saw
+            write_places(places | places_among(path for path, _ in site), folders.articles)
         published = publish(folders.site, [*site, *index])
         published = replace(
             published, written=early.written + published.written, removed=early.removed + published.removed

@@ -103,7 +103,7 @@ def by_day(histories: Histories) -> list[Day]:
     """What happened on each day, the newest first."""
     days: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name, history in histories.items():
-        for day, kind in history.events:
+        for day, kind in dict(history.events).items():  # what is done and undone on one day ends as it ended
             days[day][kind].append(name)
     return [
         Day(day, {kind: tuple(days[day][kind]) for kind in KINDS if kind in days[day]})

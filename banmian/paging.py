@@ -1,6 +1,6 @@
 """Long lists in leaves that keep their content: they are counted from the oldest, and only the last one grows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -34,6 +34,16 @@ class Leaf(Generic[_T]):
     def is_newest(self) -> bool:
         """Whether it stands in the list's own place."""
         return self.path == self.newest
+
+
+def lasting(entries: Sequence[_T], date: Callable[[_T], str]) -> Sequence[_T]:
+    """A list, newest entries first, in an order whose leaves last.
+
+    Where there are several, what has no date comes first: at the end, each that comes would move all others.
+    """
+    if len(entries) < 2 * LEAF:
+        return entries
+    return sorted(entries, key=lambda entry: date(entry) != "")
 
 
 def leaves(path: str, entries: Sequence[_T]) -> list[Leaf[_T]]:

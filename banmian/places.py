@@ -1,4 +1,4 @@
-"""Every address that a list ever had, so that none dies: a list that is gone leaves a page that says so.
+"""Every address that a list or its feed ever had, so that none dies: what is gone leaves something that says so.
 
 They stand beside the articles, as the histories do, whose addresses are the articles' own affair.
 """
@@ -11,9 +11,8 @@ from banmian.errors import InputError
 from banmian.files import read_bytes, write_if_changed
 
 _NAME = ".places.txt"
-_PLACE = re.compile(
-    r"(?:columns|dates|departments|issues|pages|people|reporters|statistics)/(?:[^/.\\][^/\\]*/)*index\.html"
-)
+_KINDS = "columns|dates|departments|issues|pages|people|reporters|statistics"
+_PLACE = re.compile(rf"(?:{_KINDS})/(?:[^/.\\][^/\\]*/)*(?:index\.html|feed\.xml|feed\.json|[a-z]+\.csv)")
 
 
 def read_places(folder: Path) -> frozenset[str]:
@@ -37,7 +36,7 @@ def places_among(paths: Iterable[str]) -> frozenset[str]:
 
 def named_by(place: str) -> tuple[str, str]:
     """(kind of list, what it listed) as far as the path tells."""
-    kind, *folders = place.removesuffix("/index.html").split("/")
+    kind, *folders, _ = place.split("/")
     names = [name.split("~")[0] for name in folders if not name.startswith("~")]
     return kind, "-".join(names) if kind == "dates" else (names or [""])[-1]
 

@@ -18,6 +18,9 @@ _TEX = str.maketrans(
     }
 )
 
+_DASHES = "—–―－- "
+_ESTIMATED = "刊发日期为推定"
+
 
 def authors(article: Article) -> tuple[str, ...]:
     """Whose work it is: who wrote it, else who took the photograph."""
@@ -27,18 +30,17 @@ def authors(article: Article) -> tuple[str, ...]:
 def gbt_2025(article: Article, address: str = "") -> str:
     """As GB/T 7714—2025 has it: with full-width marks, and no day of access for what was printed."""
     edition = f"（{article.edition}）" if article.edition else ""
-    printed = "，".join(part for part in (article.paper, article.issued) if part) + edition
+    printed = "，".join(part for part in (article.paper, _marked_day(article)) if part) + edition
     return _sentences("，".join(_named(article)), _marked_title(article, address), printed, address)
 
 
 def gbt_2015(article: Article, address: str = "") -> str:
     """As GB/T 7714—2015 has it; the day of access, which only the reader knows, is left for them to fill in."""
     edition = f"({article.edition})" if article.edition else ""
-    printed = ", ".join(part for part in (article.paper, article.issued) if part) + edition
+    printed = ", ".join(part for part in (article.paper, _marked_day(article)) if part) + edition
     accessed = f"[{ACCESSED}]" if address else ""
-    return _sentences(
-        ", ".join(_named(article)), _marked_title(article, address), printed + accessed, address
-    )
+    title = _marked_title(article, address, ": ")
+    return _sentences(", ".join(_named(article)), title, printed + accessed, address)
 
 
 ACCESSED = "引用日期"
@@ -54,18 +56,34 @@ def _named(article: Article) -> tuple[str, ...]:
     return (*everyone[:3], "等") if len(everyone) > 3 else everyone
 
 
-def _marked_title(article: Article, address: str) -> str:
+def _marked_title(article: Article, address: str, colon: str = "：") -> str:
     """A title that was not printed stands in square brackets."""
-    title = article.title if article.title_source == "page" else f"[{article.title}]"
-    return f"{title}{'[N/OL]' if address else '[N]'}"
+    title = _whole_title(article, colon)
+    return f"{title if article.title_source == 'page' else f'[{title}]'}{'[N/OL]' if address else '[N]'}"
+
+
+def _whole_title(article: Article, colon: str = "：") -> str:
+    """With the subtitle, by which the parts of a series are told apart."""
+    return colon.join(part for part in (article.title, article.subtitle.lstrip(_DASHES)) if part)
+
+
+def _marked_day(article: Article) -> str:
+    """A day of issue that was not printed stands in square brackets, as an estimated one does."""
+    return f"[{article.issued}]" if article.issued and _is_estimated(article) else article.issued
+
+
+def _is_estimated(article: Article) -> bool:
+    return article.issued_source == "inferred"
 
 
 def bibtex(article: Article, address: str = "") -> str:
     """BibTeX has no newspapers; ``entrysubtype`` is how biblatex tells them from journals."""
+    subtitle = article.subtitle.lstrip(_DASHES)
     year, month, _ = f"{article.issued}--".split("-", 2)
     fields = {
         "entrysubtype": "newspaper",
         "title": f"{{{_tex(article.title)}}}" if article.title else "",
+        "subtitle": f"{{{_tex(subtitle)}}}" if subtitle else "",
         "author": " and ".join(f"{{{_tex(name)}}}" for name in authors(article)),
         "journal": _tex(article.paper),
         "date": article.issued,
@@ -73,6 +91,7 @@ def bibtex(article: Article, address: str = "") -> str:
         "month": month.lstrip("0"),
         "number": _tex(article.edition),
         "url": address,
+        "note": _ESTIMATED if _is_estimated(article) else "",
         "langid": "chinese",
     }
     rows = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
@@ -88,13 +107,14 @@ def ris(article: Article, address: str = "") -> str:
     date = article.issued.replace("-", "/")
     rows = [
         ("TY", "NEWS"),
-        ("TI", article.title),
+        ("TI", _whole_title(article)),
         *(("AU", name) for name in authors(article)),
         ("T2", article.paper),
         ("PY", article.issued[:4]),
         ("DA", date + "/" * (3 - date.count("/")) if date else ""),
         ("SP", article.edition),
         ("UR", address),
+        ("N1", _ESTIMATED if _is_estimated(article) else ""),
         ("LA", "zh"),
     ]
     said = "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in rows if value)
@@ -106,7 +126,7 @@ def csl(article: Article, address: str = "") -> str:
     item = {
         "id": article.id,
         "type": "article-newspaper",
-        "title": article.title,
+        "title": _whole_title(article),
         "author": [{"literal": name} for name in authors(article)],
         "container-title": article.paper,
         "issued": {"date-parts": [[int(part) for part in article.issued.split("-")]]}
@@ -114,6 +134,7 @@ def csl(article: Article, address: str = "") -> str:
         else {},
         "page": article.edition,
         "URL": address,
+        "note": _ESTIMATED if _is_estimated(article) else "",
         "language": "zh-CN",
     }
     known = {key: value for key, value in item.items() if value}

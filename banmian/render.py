@@ -34,6 +34,7 @@ from banmian.places import named_by
 from banmian.press import File, Press, Prints, environment
 from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
+from banmian.tallies import as_csv
 from banmian.ways_in import ways_in
 
 
@@ -46,6 +47,7 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     *,
     histories: Histories = MappingProxyType({}),
     places: Collection[str] = (),
+    renamed: Mapping[str, str] = MappingProxyType({}),
     prints: Prints | None = None,
 ) -> Iterator[File]:
     """Yield every file of the site as path below its root and content, in a fixed order.
@@ -54,6 +56,7 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     ``reviews``: what is known of how well articles were split; it need not cover all of them.
     ``histories``: what became of articles, those that are gone among them.
     ``places``: addresses that lists had before; those that have none now say so.
+    ``renamed``: address → the one that its list may have now.
     ``prints``: of the build before; what is made of the same is not made again.
     Raise :class:`InputError` with the template and its line if a template cannot be used.
     """
@@ -63,15 +66,14 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
         sources = [(path, read_bytes(path)) for path in sorted(templates.rglob("*")) if path.is_file()]
         prints.turn((sources, base_url, bool(archive.doubts), archive_feed(archive) is None))
     paths = []
-    lists = set(places)
+    made = set()
     for path, content in _files(press, archive):
-        lists.discard(path)
+        made.add(path)
         if path.endswith(".html") and path != "404.html" and _UNLISTED not in content:
             paths.append(path)
         yield path, content
-    for path in sorted(lists):
-        kind, name = named_by(path)
-        yield press.make(path, "gone.html", "", kind=kind, name=name)
+    led = {place: target for place, target in renamed.items() if target in made}
+    yield from _gone(press, sorted(set(places) - made), led)
     if base_url:
         changed = {addresses.article_path(name): past.events[-1][0] for name, past in histories.items()}
         yield from _sitemaps(press, paths, changed)
@@ -101,6 +103,25 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield from ways_in(press, archive)
 
 
+def _gone(press: Press, places: Sequence[str], renamed: Mapping[str, str]) -> Iterator[File]:
+    """What stands where lists were: a way on, a feed or a table without entries."""
+    for place in places:
+        kind, name = named_by(place)
+        feed = Feed(f"{name}（已停止更新） · 版面", f"{kind}/index.html", ())
+        if place.endswith(".csv"):
+            yield place, as_csv((), ())
+        elif place.endswith(".json"):
+            yield place, to_json(json_feed(feed, press.base) | {"expired": True})
+        elif place.endswith(".xml"):
+            yield press.make(place, "feed.xml", "", feed=feed)
+        elif place in renamed:
+            target = renamed[place]
+            title = named_by(target)[1]
+            yield press.make(place, "redirect.html", "", stands_for=target, title=title, target=target)
+        else:
+            yield press.make(place, "gone.html", "", kind=kind, name=name)
+
+
 def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
     made = environment(templates)
     made.filters |= {
@@ -124,6 +145,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
         "sheet_title": wording.sheet_title,
         "summary": wording.summary,
         "to_html": to_html,
+        "words": wording.words,
         "when": when,
         "xml_text": xml_text,
     }
@@ -298,7 +320,7 @@ def _redirects(press: Press, archive: Archive) -> Iterator[File]:
                 target = addresses.article_path(article.id)
                 for path in (addresses.article_path(alias), addresses.source_path(alias)):
                     yield press.make(
-                        path, "redirect.html", "", stands_for=target, article=article, target=target
+                        path, "redirect.html", "", stands_for=target, title=article.title, target=target
                     )
                 json, markdown = (addresses.data_path(alias, kind) for kind in ("json", "md"))
                 yield press.once(json, article, partial(_json, article, press.base))

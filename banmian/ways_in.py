@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from banmian.catalogue import ROLES, Archive, Shelf, largest, newest_first
+from banmian.catalogue import ROLES, Archive, Shelf, largest, newest_first, when
 from banmian.days import days_of_months
 from banmian.directory import Directory, make_directory
-from banmian.paging import leaves
+from banmian.paging import lasting, leaves
 from banmian.pinyin import Order, person_order, reading_order
 from banmian.press import File, Press
 from banmian.records import Article
@@ -40,7 +40,7 @@ def _shelves(
     """The pages of all shelves of a kind, and their directory, which shows what else is given."""
     section = f"{kind}s"
     for shelf in shelves:
-        articles = newest_first(shelf.everything())
+        articles = lasting(newest_first(shelf.everything()), when)
         yield from _leaves(press, shelf.path, articles, f"{kind}.html", section, shelf=shelf)
     directory = make_directory(f"{section}/index.html", shelves, lambda shelf: order(shelf.name))
     yield from _directory(press, section, directory, **context)
@@ -93,7 +93,8 @@ def _directory(press: Press, section: str, directory: Directory[_T], **context: 
 
 
 def _sheets(press: Press, archive: Archive) -> Iterator[File]:
-    yield from _leaves(press, "pages/index.html", archive.sheets, "pages.html", "pages")
+    sheets = lasting(archive.sheets, lambda sheet: sheet.issued)
+    yield from _leaves(press, "pages/index.html", sheets, "pages.html", "pages")
     for sheet in archive.sheets:
         reviews = {
             piece.article.id: archive.reviews[piece.article.id]

@@ -29,6 +29,18 @@ def test_old_leaves_keep_their_content_when_newer_articles_come() -> None:
         assert former.items() <= {leaf.path: leaf.entries for leaf in after}.items()
 
 
+def test_articles_without_a_date_leave_old_leaves_alone() -> None:
+    def shown(undated: int) -> dict[str, bytes]:
+        articles = [make(f"a{n}", issued=f"{1800 + n}", departments=("教育局",)) for n in range(3 * LEAF)]
+        articles += [make(f"u{n}", departments=("教育局",)) for n in range(undated)]
+        return {path: content for path, content in render_site(articles, (), TEMPLATES) if "/~1/" in path}
+
+    few = shown(0)
+    assert "departments/教育局/~1/index.html" in few
+    for count in (1, LEAF, 2 * LEAF):
+        assert few.items() <= shown(count).items()
+
+
 def test_a_long_list_can_be_walked_from_the_newest_to_the_oldest_and_back() -> None:
     articles = [
         make(f"a{n}", issued=f"{1900 + n}", departments=("教育局",), paper="报") for n in range(3 * LEAF + 5)

@@ -85,5 +85,10 @@ def test_axe_finds_nothing_and_nothing_is_cut_off_on_the_narrowest_screen(
             wrong.append(f"{path} is {wide} pixels wide")
         page.evaluate(axe)
         wrong += [f"{path} {one}" for one in page.evaluate(AXE, STANDARDS)]
+    page.set_viewport_size({"width": 1440, "height": 900})  # the lists of the search are open there
+    page.goto(f"{folder.as_uri()}/search/index.html?q={quote('标题')}")
+    page.locator("[data-facet] li").first.wait_for()
+    page.evaluate(axe)
+    wrong += [f"search, wide: {one}" for one in page.evaluate(AXE, STANDARDS)]
     context.close()
     assert not wrong, "\n".join(wrong)

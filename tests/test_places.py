@@ -1,11 +1,14 @@
 """The addresses of lists: none that was ever published dies."""
 
+import json
 from pathlib import Path
+from urllib.parse import quote
 
+import feedparser
 import pytest
 from test_render import TEMPLATES
 
-from banmian.build import Folders, build
+from banmian.build import Folders, Workshop, build
 from banmian.errors import InputError
 from banmian.places import named_by, places_among, read_places
 
@@ -22,7 +25,12 @@ def write(root: Path, **keys: str) -> None:
 
 
 def pages(site: Path) -> set[str]:
-    return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    """All that has an address but the search's data."""
+    return {
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*.*")
+        if path.relative_to(site).parts[0] != "search"
+    }
 
 
 def test_a_list_that_is_gone_leaves_a_page_that_leads_on(tmp_path: Path) -> None:
@@ -48,6 +56,51 @@ def test_a_list_that_is_gone_leaves_a_page_that_leads_on(tmp_path: Path) -> None
     assert pages(tmp_path / "anew") == pages(tmp_path / "site")
 
 
+def test_feeds_and_tables_stay_readable(tmp_path: Path) -> None:
+    write(tmp_path, departments="[旧名局]", reporters="[张三]", issued="2020-07-01")
+    base = "https://example.org/archive/"
+    build(folders_in(tmp_path), base)
+    before = pages(tmp_path / "site")
+    assert {
+        "departments/旧名局/feed.xml",
+        "reporters/张三/feed.json",
+        "statistics/2020/reporters.csv",
+    } <= before
+    write(tmp_path, departments="[新名局]", issued="2021-08-02")
+    build(folders_in(tmp_path), base)
+    assert before <= pages(tmp_path / "site")
+    found = feedparser.parse((tmp_path / "site/departments/旧名局/feed.xml").read_text("utf-8"))
+    assert not found.bozo
+    assert (found.feed.title, found.entries) == ("旧名局（已停止更新） · 版面", [])
+    feed = json.loads((tmp_path / "site/reporters/张三/feed.json").read_bytes())
+    assert (feed["expired"], feed["items"]) == (True, [])
+    assert len((tmp_path / "site/statistics/2020/reporters.csv").read_text("utf-8-sig").splitlines()) == 1
+
+
+def test_a_name_that_an_editor_put_in_place_of_another_is_led_to(tmp_path: Path) -> None:
+    write(tmp_path, departments="[旧名局]", reporters="[张三]")
+    build(folders_in(tmp_path))
+    (tmp_path / "seeds/authorities.yaml").write_text(
+        "departments:\n- name: 新名局\n  former: [旧名局]\npeople:\n- name: 李四\n  aliases: [张三]\n",
+        "utf-8",
+    )
+    build(folders_in(tmp_path))
+    for old, new in (("departments/旧名局", "departments/新名局"), ("reporters/张三", "reporters/李四")):
+        page = (tmp_path / f"site/{old}/index.html").read_text("utf-8")
+        assert f'content="0; url=../../{quote(new)}/index.html"' in page
+
+
+def test_names_that_come_and_go_while_one_edits_leave_nothing(tmp_path: Path) -> None:
+    workshop = Workshop(folders_in(tmp_path))
+    for name in ("市", "市住", "市住建局"):
+        write(tmp_path, departments=f"[{name}]")
+        workshop.build(pages_ready=lambda: None)
+    assert not (tmp_path / "articles/.places.txt").exists()
+    workshop.build()
+    assert not (tmp_path / "site/departments/市住/index.html").exists()
+    assert "departments/市住建局/index.html" in read_places(tmp_path / "articles")
+
+
 def test_a_list_that_comes_back_is_a_list_again(tmp_path: Path) -> None:
     for name in ("甲局", "乙局", "甲局"):
         write(tmp_path, departments=f"[{name}]")
@@ -66,6 +119,8 @@ def test_a_list_that_comes_back_is_a_list_again(tmp_path: Path) -> None:
         ("people/~a/index.html", ("people", "")),
         ("pages/2020/三版/index.html", ("pages", "三版")),
         ("pages/index.html", ("pages", "")),
+        ("departments/教育局/feed.xml", ("departments", "教育局")),
+        ("statistics/2020/reporters.csv", ("statistics", "2020")),
     ],
 )
 def test_what_a_place_listed_is_told_by_its_path(place: str, named: tuple[str, str]) -> None:

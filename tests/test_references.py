@@ -19,9 +19,9 @@ FOUR = make("x", reporters=tuple("甲乙丙丁"))
 @pytest.mark.parametrize(
     ("article", "address", "shown"),
     [
-        (FIRST, "", "张三，阿卜杜拉·买买提，李四. 甲的标题 分两行印[N]. 示范日报，2020-07-21（03）."),
-        (FIRST, ADDRESS, f"张三，阿卜杜拉·买买提，李四. 甲的标题 分两行印[N/OL]. 示范日报，2020-07-21（03）. {ADDRESS}."),
-        (SECOND, "", "张三. [乙文说的是][N]. 2020-07."),
+        (FIRST, "", "张三，阿卜杜拉·买买提，李四. 甲的标题 分两行印：副题[N]. 示范日报，2020-07-21（03）."),
+        (FIRST, ADDRESS, f"张三，阿卜杜拉·买买提，李四. 甲的标题 分两行印：副题[N/OL]. 示范日报，2020-07-21（03）. {ADDRESS}."),
+        (SECOND, "", "张三. [乙文说的是][N]. [2020-07]."),
         (BY_HAND, "", "手写的文章[N]."),
         (FOUR, "", "甲，乙，丙，等. 标题[N]."),
     ],
@@ -33,8 +33,8 @@ def test_references_follow_the_standard_of_2025(article: Article, address: str, 
 @pytest.mark.parametrize(
     ("article", "address", "shown"),
     [
-        (FIRST, "", "张三, 阿卜杜拉·买买提, 李四. 甲的标题 分两行印[N]. 示范日报, 2020-07-21(03)."),
-        (FIRST, ADDRESS, f"张三, 阿卜杜拉·买买提, 李四. 甲的标题 分两行印[N/OL]. 示范日报, 2020-07-21(03)[引用日期]. {ADDRESS}."),
+        (FIRST, "", "张三, 阿卜杜拉·买买提, 李四. 甲的标题 分两行印: 副题[N]. 示范日报, 2020-07-21(03)."),
+        (FIRST, ADDRESS, f"张三, 阿卜杜拉·买买提, 李四. 甲的标题 分两行印: 副题[N/OL]. 示范日报, 2020-07-21(03)[引用日期]. {ADDRESS}."),
         (FOUR, "", "甲, 乙, 丙, 等. 标题[N]."),
     ],
 )  # fmt: skip
@@ -50,7 +50,11 @@ def test_reference_managers_read_all_forms_alike(article: Article) -> None:
     names = list(authors(article))
     assert (entry["ID"], entry["ENTRYTYPE"], entry["entrysubtype"]) == (article.id, "article", "newspaper")
     assert (record["type_of_reference"], item["type"]) == ("NEWS", "article-newspaper")
-    assert (record["title"], item["title"]) == (article.title, article.title)
+    whole = "：".join(filter(None, (article.title, article.subtitle.removeprefix("——"))))
+    assert (record["title"], item["title"]) == (whole, whole)
+    assert entry.get("subtitle", "") == ("{副题}" if article is FIRST else "")
+    said = "刊发日期为推定" if article.issued_source == "inferred" else ""
+    assert [entry.get("note", ""), "".join(record.get("notes", [])), item.get("note", "")] == [said] * 3
     assert record.get("authors", []) == [one["literal"] for one in item.get("author", [])] == names
     assert entry.get("author", "").count("} and {") == max(len(names) - 1, 0)
     assert record.get("secondary_title", "") == item.get("container-title", "") == article.paper
