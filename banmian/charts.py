@@ -91,11 +91,10 @@ class Counted(Protocol):
         """How many articles there are."""
 
 
-def year_map(year: str, days: Mapping[str, Counted]) -> YearMap:
-    """``days``: YYYY-MM-DD → what stands there; all of the year."""
+def year_map(year: str, days: Mapping[str, Counted], most: int) -> YearMap:
+    """``days``: YYYY-MM-DD → what stands there; all of the year. ``most``: of any day of any year."""
     start = datetime.date(int(year), 1, 1)
     shift = start.weekday()
-    most = max((day.count for day in days.values()), default=0)
     cells: list[list[str]] = [[] for _ in range(_LEVELS + 1)]
     length = 366 if calendar.isleap(start.year) else 365
     for n in range(length):

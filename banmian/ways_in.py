@@ -23,7 +23,8 @@ def ways_in(press: Press, archive: Archive) -> Iterator[File]:
     """Every page that lists articles, in a fixed order."""
     yield from _sheets(press, archive)
     yield from _issues(press, archive)
-    yield press.make("dates/index.html", "dates.html", "dates", archive=archive)
+    busiest = max((day.count for year in archive.dates for day in year.days().values()), default=0)
+    yield press.make("dates/index.html", "dates.html", "dates", archive=archive, busiest=busiest)
     yield from _dates(press, archive.dates, above=())
     departments, people = (largest(shelves, _LARGEST) for shelves in (archive.departments, archive.people))
     yield from _shelves(press, "department", archive.departments, reading_order, most=departments)

@@ -100,7 +100,7 @@ def test_a_timeline_spans_from_first_to_last_and_tells_what_it_leaves_out() -> N
 
 
 def test_every_day_of_a_year_has_one_cell_in_its_week() -> None:
-    leap = year_map("2020", {})  # began on a Wednesday
+    leap = year_map("2020", {}, 0)  # began on a Wednesday
     assert leap.paths[0].startswith("M00 20v9")
     assert leap.paths[0].count("M") == 366
     assert leap.width == 530
