@@ -21,7 +21,8 @@ from banmian.records import Article
 
 _NAME = ".history.json"
 _EPOCH = "SOURCE_DATE_EPOCH"
-KINDS = {"added": "收录", "changed": "修改", "withdrawn": "撤下"}
+KINDS = {"added": "收录", "changed": "修改", "merged": "并入他篇", "withdrawn": "撤下"}
+_GONE = ("merged", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,12 @@ class History:
     @property
     def is_withdrawn(self) -> bool:
         """Whether the archive has it no more."""
-        return self.events[-1][1] == "withdrawn"
+        return self.events[-1][1] in _GONE
 
     def then(self, day: str, kind: str) -> "History":
         """With one more event; what is changed on a day is changed once, and not if it came on that day."""
         last_day, last_kind = self.events[-1]
-        if kind == "changed" and day == last_day and last_kind != "withdrawn":
+        if kind == "changed" and day == last_day and last_kind not in _GONE:
             return self
         return replace(self, events=(*self.events, (day, kind)))
 
@@ -73,11 +74,14 @@ def today() -> str:
 
 
 def follow(before: Histories, articles: Iterable[Article], day: str) -> Histories:
-    """The histories with what this build adds, changes and withdraws; the same again if it does nothing."""
+    """The histories with what this build adds, changes, merges and withdraws; the same again if it does nothing."""
+    articles = list(articles)
+    led = {alias for article in articles for alias in article.aliases}
     now = {article.id: _follow(before.get(article.id), article, day) for article in articles}
     for name, past in before.items():
         if name not in now:
-            now[name] = past if past.is_withdrawn else past.then(day, "withdrawn")
+            gone = "merged" if name in led else "withdrawn"
+            now[name] = past if past.is_withdrawn else past.then(day, gone)
     return dict(sorted(now.items()))
 
 

@@ -40,6 +40,7 @@ CHANGED = replace(A, body="改了。")
         ([[A], [CHANGED]], [(MONDAY, "added"), (TUESDAY, "changed")]),
         ([[A], [replace(A, aliases=("z",))]], [(MONDAY, "added")]),
         ([[A], []], [(MONDAY, "added"), (TUESDAY, "withdrawn")]),
+        ([[A], [replace(B, aliases=("a",))]], [(MONDAY, "added"), (TUESDAY, "merged")]),
         ([[A], [], []], [(MONDAY, "added"), (TUESDAY, "withdrawn")]),
         ([[A], [], [A]], [(MONDAY, "added"), (TUESDAY, "withdrawn"), (SUNDAY, "added")]),
     ],
@@ -57,6 +58,11 @@ def test_the_builds_of_a_day_are_one() -> None:
         (TUESDAY, {"changed": ("a",), "withdrawn": ("b",)}),
         (MONDAY, {"added": ("a", "b")}),
     ]
+
+
+def test_what_comes_and_goes_on_one_day_is_told_once() -> None:
+    histories = follow_all((MONDAY, [A]), (MONDAY, []), (MONDAY, [A]), (MONDAY, [B]))
+    assert [dict(day.kinds) for day in by_day(histories)] == [{"added": ("b",), "withdrawn": ("a",)}]
 
 
 def test_a_day_without_a_clock(monkeypatch: pytest.MonkeyPatch) -> None:

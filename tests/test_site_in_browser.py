@@ -362,3 +362,14 @@ def test_the_front_page_tells_what_happened_on_this_day(browser: Browser, home: 
         page.goto(home + "index.html")
         page.wait_for_function("window.banmianDays")
         assert page.locator("#on-this-day").is_hidden()
+
+
+def test_single_keys_can_be_turned_off(browser: Browser, home: str) -> None:
+    with opened(browser) as page:
+        page.goto(home + "about/index.html")
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.type") == "search"
+        page.get_by_label("用单个键作快捷键").uncheck()
+        page.goto(home + "dates/index.html")
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement === document.body")

@@ -116,6 +116,7 @@
   /** @param {KeyboardEvent} event */
   function onKey(event) {
     const isTyping = event.target instanceof Element && event.target.matches("input");
+    if (document.documentElement.dataset.keys === "off" && event.key !== "Escape") return;
     if (isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "n") go(at + 1);
     if (event.key === "p") go(at - 1);

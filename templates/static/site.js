@@ -8,10 +8,40 @@
 (() => {
   const ROOT = document.currentScript?.dataset.root ?? "";
 
+  const { dataset } = document.documentElement;
+  const KEYS = "banmian-keys";
+
+  /** Single keys are in the way of those who speak to their machine: the page “关于” turns them off. */
+  function offerKeys() {
+    dataset.keys = localStorage.getItem(KEYS) ?? "on";
+    const box = document.getElementById("keys");
+    if (!(box instanceof HTMLInputElement)) return;
+    box.checked = dataset.keys === "on";
+    box.addEventListener("change", () => {
+      dataset.keys = box.checked ? "on" : "off";
+      localStorage.setItem(KEYS, dataset.keys);
+    });
+    box.closest("section")?.removeAttribute("hidden");
+  }
+
+  try {
+    offerKeys();
+  } catch {
+    // this browser keeps nothing
+  }
+
   document.addEventListener("keydown", (event) => {
     const isTyping =
       event.target instanceof Element && event.target.matches("input:not([type=checkbox]), select");
-    if (event.key !== "/" || isTyping || event.isComposing || event.ctrlKey || event.altKey || event.metaKey)
+    if (
+      event.key !== "/" ||
+      dataset.keys === "off" ||
+      isTyping ||
+      event.isComposing ||
+      event.ctrlKey ||
+      event.altKey ||
+      event.metaKey
+    )
       return;
     const box = document.querySelector("input[type=search]");
     if (!(box instanceof HTMLInputElement)) return;
