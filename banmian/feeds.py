@@ -1,12 +1,13 @@
-"""Feeds of what is newest: by date of the articles, since a build knows no other clock."""
+"""Feeds of what is newest, by date of the articles; each says when the archive changed it last."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from banmian.addresses import article_path, link
 from banmian.catalogue import Archive, Shelf, newest_first, when
-from banmian.histories import KINDS, Day
+from banmian.histories import KINDS, Day, History
 from banmian.markup import to_html
 from banmian.records import Article
 from banmian.references import authors
@@ -58,14 +59,20 @@ def moment(article: Article) -> str:
     return f"{f'{when(article)}-01-01'[:10]}T00:00:00+08:00"
 
 
+def last_touched(article: Article, past: History | None) -> str:
+    """When the archive took the article in or changed it last, if it knows; else the article's own day."""
+    return f"{past.events[-1][0]}T00:00:00+08:00" if past else moment(article)
+
+
 def xml_text(text: str) -> str:
     """Without the characters that XML has no way to write."""
     return _NO_XML.sub("", text)
 
 
-def json_feed(feed: Feed, base: str) -> dict[str, object]:
-    """In the form of JSON Feed 1.1; ``base`` is the public address of the site."""
-    return _in_json(feed, base, [_item(article, base) for article in feed.articles])
+def json_feed(feed: Feed, base: str, touched: Mapping[str, str] = MappingProxyType({})) -> dict[str, object]:
+    """In the form of JSON Feed 1.1; ``base``: the public address of the site; ``touched``: id → last change."""
+    items = [_item(article, base) | {"date_modified": touched[article.id]} for article in feed.articles]
+    return _in_json(feed, base, items)
 
 
 def changes_feed(feed: Feed, days: Iterable[Day], base: str) -> dict[str, object]:

@@ -24,7 +24,16 @@ from banmian.catalogue import (
 )
 from banmian.collation import collate
 from banmian.dataset import changes_table, make_dataset, record, to_json
-from banmian.feeds import Feed, archive_feed, changes_feed, json_feed, moment, shelf_feed, xml_text
+from banmian.feeds import (
+    Feed,
+    archive_feed,
+    changes_feed,
+    json_feed,
+    last_touched,
+    moment,
+    shelf_feed,
+    xml_text,
+)
 from banmian.files import read_bytes
 from banmian.histories import KINDS, Histories, by_day
 from banmian.linked_data import news_article
@@ -113,7 +122,7 @@ def _gone(press: Press, places: Sequence[str], renamed: Mapping[str, str]) -> It
         elif place.endswith(".json"):
             yield place, to_json(json_feed(feed, press.base) | {"expired": True})
         elif place.endswith(".xml"):
-            yield press.make(place, "feed.xml", "", feed=feed)
+            yield press.make(place, "feed.xml", "", feed=feed, touched={})
         elif place in renamed:
             target = renamed[place]
             title = named_by(target)[1]
@@ -224,8 +233,10 @@ def _feeds(press: Press, archive: Archive) -> Iterator[File]:
     shelves = (shelf_feed(shelf) for shelf in (*archive.departments, *archive.people))
     for feed in (archive_feed(archive), *shelves):
         if feed:
-            yield press.make(feed.atom, "feed.xml", "", feed=feed)
-            yield feed.json, to_json(json_feed(feed, press.base))
+            pasts = [(one, archive.histories.get(one.id)) for one in feed.articles]
+            touched = {one.id: last_touched(one, past) for one, past in pasts}
+            yield press.make(feed.atom, "feed.xml", "", feed=feed, touched=touched)
+            yield feed.json, to_json(json_feed(feed, press.base, touched))
 
 
 def _changes(press: Press, archive: Archive) -> Iterator[File]:

@@ -128,6 +128,8 @@ def test_the_log_is_a_page_a_feed_and_a_table() -> None:
     feed = json.loads(files["changes/feed.json"])
     assert [item["title"] for item in feed["items"]] == ["撤下 1 篇", "收录 7 篇"]
     assert f"收录 {BASE}articles/first/index.html" in feed["items"][1]["content_text"]
+    assert feedparser.parse(files["feed.xml"]).entries[0].updated == f"{MONDAY}T00:00:00+08:00"
+    assert json.loads(files["feed.json"])["items"][0]["date_modified"] == f"{MONDAY}T00:00:00+08:00"
     assert f"{BASE}articles/first/index.html</loc><lastmod>{MONDAY}</lastmod>" in files["sitemap.xml"]
     rows = list(csv.reader(io.StringIO(files["data/changes.csv"].removeprefix("\ufeff"), newline="")))
     assert rows[1] == [TUESDAY, "撤下", "b", "乙"]
