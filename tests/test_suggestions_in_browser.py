@@ -220,6 +220,16 @@ def test_what_is_spelled_otherwise_is_offered_beside_what_was_found(browser: Bro
     page.close()
 
 
+def test_what_stands_in_the_title_alone_comes_with_the_beginning_of_the_text(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    open_search(page, write_site([article("s", "标题里的词", "正文从这里开始，没有它。")], tmp_path))
+    answer = page.evaluate("query => banmian.search(query)", "题里的")
+    assert [hit["snippet"] for hit in answer["hits"]] == ["正文从这里开始，没有它。"]
+    page.close()
+
+
 def test_what_has_the_right_pairs_and_not_the_string_is_no_twin(browser: Browser, tmp_path: Path) -> None:
     scraps = [article(f"x{n}", "他", f"領導{n}，導不{n}，不是{n}") for n in range(4)]
     page = browser.new_page()

@@ -85,7 +85,7 @@ var searchTexts = (() => {
         .map(({ at, size }) => ({ at: unfold(text, at), end: unfold(text, at + size - 1) + 1 }));
       if (places.length) return excerpts(text, places);
     }
-    return excerpts(one.body, [{ at: 0, end: 0 }]);
+    return excerpts(one.body, [{ at: 0, end: 1 }]);
   }
 
   /** @param {string} text @param {{at: number, end: number}[]} places what is to be seen */
