@@ -253,8 +253,9 @@ def test_the_index_of_people_leads_to_the_articles_and_back() -> None:
         "第3篇",
         "第2篇",
         "第1篇",
+        "第0篇",
     ]
-    assert "全部 4 篇" in index
+    assert "另外 1 篇" in index
     assert "people/index.html#p-万英奎" in files["articles/a0/index.html"]
 
 
