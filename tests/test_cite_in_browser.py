@@ -47,4 +47,4 @@ def test_references_are_saved_as_files(page: Page, home: str) -> None:
         page.get_by_role("button", name="下载 RIS").click()
     assert download.value.suggested_filename == "first.ris"
     (record,) = rispy.loads(Path(download.value.path()).read_text("utf-8"))
-    assert (record["title"], record["urls"]) == (ARTICLES[0].title, [ADDRESS])
+    assert (record["title"], record["urls"]) == ("甲的标题 分两行印：副题", [ADDRESS])

@@ -532,8 +532,10 @@ def test_what_changed_meanwhile_is_noticed_though_the_days_are_the_same(
     expect(page.locator("#hits > li")).to_have_count(10)
     shutil.rmtree(site / "search")
     write_site([one for one in made if one.id != "n58"], tmp_path)
+    former = page.evaluate("searchFiles.index.version")
     page.locator("#more").click()
-    page.wait_for_function("document.querySelectorAll('#hits > li').length !== 20")
+    page.wait_for_function("former => searchFiles.index.version !== former", arg=former)
+    expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
     for title in page.locator("#hits .headline").all_inner_texts():
         assert int(title.removeprefix("事")) % 2, title
     count(page, "共 30 篇")
@@ -591,6 +593,22 @@ def test_a_long_list_is_fetched_when_it_is_opened(
     page.reload()
     expect(box(page, "reporter", "记0")).to_be_checked()  # a list with a choice is open
     page.close()
+
+
+def test_coming_back_from_an_article_finds_the_list_as_it_was(page: Page, disk: str) -> None:
+    open_search(page, disk, f"?q={quote('报道')}")
+    page.locator("#more").scroll_into_view_if_needed()
+    expect(page.locator("#hits > li")).to_have_count(10)
+    page.locator("#more").click()
+    expect(page.locator("#hits > li")).to_have_count(20)
+    link = page.locator("#hits .headline a").nth(17)
+    link.scroll_into_view_if_needed()
+    top = page.evaluate("scrollY")
+    page.evaluate("link => link.click()", link.element_handle())
+    page.wait_for_url("**/articles/**")
+    page.go_back()
+    expect(page.locator("#hits > li")).to_have_count(20)
+    page.wait_for_function(f"Math.abs(scrollY - {top}) < 5")
 
 
 def test_when_nothing_is_near_there_is_advice(page: Page, disk: str) -> None:

@@ -150,9 +150,16 @@ var searchPage = (() => {
       const twins = (all.twins ?? []).map((text) => ({ text, field: "", literal: text }));
       await searchNear.show(page.near, [...twins, ...terms], filters, isStale);
     }
-    showAround = () => showAroundThem(upwards, filters, isStale).catch(() => {}); // the results stand all the same
+    showAround = () => showAroundThem(upwards, filters, isStale).catch(tellLack); // the results stand all the same
     await showAround();
     if (found.length && banmian.hasTwins(query)) await showTwins(query, filters, isStale).catch(() => {});
+  }
+
+  /** Says in the lists that are open and empty that they could not be fetched. */
+  function tellLack() {
+    for (const list of page.facets.querySelectorAll(OPEN_LISTS))
+      if (!list.children.length)
+        list.append(element("li", { class: "none" }, "没有取到；连上网络以后会自动再试。"));
   }
 
   /** Another question with the same filters. @param {string} query */
@@ -499,6 +506,23 @@ var searchPage = (() => {
     action();
   }
 
+  /** Leaves in the history how far the list is unfolded, for whoever comes back from an article. */
+  function leave() {
+    try {
+      history.replaceState({ hits: page.hits.children.length, top: scrollY }, "");
+    } catch {
+      // some browsers let no page on disk change its address
+    }
+  }
+
+  /** Shows the answer, as far as it was unfolded before. */
+  async function comeBack() {
+    const { hits = 0, top = 0 } = history.state ?? {};
+    await show();
+    while (page.hits.children.length < hits && !page.more.hidden) await showMore();
+    if (top) scrollTo(0, top);
+  }
+
   function start() {
     const typed = page.box.value; // before this script was there
     fillIn();
@@ -518,6 +542,7 @@ var searchPage = (() => {
       ask(isTyping ? "replaceState" : "pushState");
       isTyping = false;
     });
+    page.hits.addEventListener("click", leave);
     page.more.addEventListener("click", () => void moveOn(page.hits.children.length));
     const panels = [page.facets, ...page.facets.querySelectorAll("details")];
     const closed = new Set(panels.filter((one) => !one.open)); // those that open by themselves tell of it, too
@@ -543,7 +568,7 @@ var searchPage = (() => {
       fillIn();
       void show();
     });
-    if (location.search) void show();
+    if (location.search) void comeBack();
     else setTimeout(() => void show(), 50); // nobody waits for an answer: the page itself comes first
   }
 
