@@ -5,10 +5,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-import rjieba
-
+from banmian.again import made_once
+from banmian.cutting import quick_tokenizer
 from banmian.markup import to_paragraphs
 from banmian.records import Article
 
@@ -56,15 +55,10 @@ def find_alike(articles: Sequence[Article]) -> dict[str, tuple[Alike, ...]]:
     }
 
 
-@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
+@made_once
 def _words(article: Article) -> Counter[str]:
     text = "\n".join((article.title, *to_paragraphs(article.body)))
-    return Counter(word for word, kind in _dictionary().tag(text) if len(word) > 1 and _NAMES.match(kind))
-
-
-@cache
-def _dictionary() -> rjieba.Jieba:
-    return rjieba.Jieba()  # takes a tenth of a second
+    return Counter(word for word, kind in quick_tokenizer().tag(text) if len(word) > 1 and _NAMES.match(kind))
 
 
 def _weigh(counts: Sequence[Counter[str]]) -> list[Weights]:

@@ -5,13 +5,13 @@ import hashlib
 import re
 from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from banmian.again import made_once
 from banmian.errors import InputError
 from banmian.mapping import load_mapping
 from banmian.records import Article, Source
@@ -65,7 +65,7 @@ def _short(words: str) -> str:
     return b32encode(hashlib.sha256(words.encode()).digest())[:10].decode().lower()
 
 
-@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
+@made_once
 def format_article(article: Article) -> str:
     """The text of the article's file; empty keys are left out."""
     meta: dict[str, object] = {}

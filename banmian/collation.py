@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
+from banmian.again import made_once
 from banmian.markup import to_paragraphs
 from banmian.records import Article, Page
 
@@ -46,7 +46,7 @@ class Collation:
         return " ".join(f"{one.line}:{len(_bare(''.join(one.parts)))}" for one in stretches)
 
 
-@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
+@made_once
 def collate(article: Article, page: Page) -> Collation:
     """Find in the text of ``article`` the lines of ``page`` that it says it was made of."""
     texts = [(field, getattr(article, field)) for field in (*_HEADS, "byline")]

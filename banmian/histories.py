@@ -11,9 +11,9 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
+from banmian.again import made_once
 from banmian.article import format_article
 from banmian.errors import InputError
 from banmian.files import read_bytes, write_if_changed
@@ -96,7 +96,7 @@ def _follow(past: History | None, article: Article, day: str) -> History:
     return replace(past, title=article.title, digest=digest)
 
 
-@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
+@made_once
 def _digest(article: Article) -> str:
     """Of all that readers see of it."""
     seen = format_article(replace(article, source=None, aliases=()))

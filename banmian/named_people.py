@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import add
 
+from banmian.again import made_once
 from banmian.cutting import word_classes
 from banmian.markup import to_paragraphs
 from banmian.records import Article
@@ -78,7 +78,7 @@ def _text(article: Article) -> str:
     return "\n".join([article.title, article.subtitle, *to_paragraphs(article.body)])
 
 
-@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
+@made_once
 def _shown(text: str) -> frozenset[str]:
     """Names that what stands around them shows to be such."""
     return frozenset(_show(text))

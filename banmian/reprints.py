@@ -3,11 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from banmian.again import made_once
 from banmian.markup import to_paragraphs
 from banmian.records import Article
 
@@ -48,7 +48,7 @@ def find_reprints(articles: Sequence[Article]) -> dict[str, tuple[Article, ...]]
     return found
 
 
-@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
+@made_once
 def _sample(article: Article) -> frozenset[int]:
     text = _MARKS.sub("", "".join(to_paragraphs(article.body)))
     if len(text) < _SHORTEST + _RUN:

@@ -8,9 +8,9 @@ Beside it stands the code of what the article was made of, by which a kept file 
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
+from banmian.again import made_once
 from banmian.article import file_id, format_article, parse_article
 from banmian.errors import InputError
 from banmian.files import files_below, read_bytes
@@ -48,7 +48,7 @@ def read_articles(folder: Path) -> list[Stored]:
     )
 
 
-@lru_cache(maxsize=10_000)  # of a site that is served, most articles are the same at the next build
+@made_once
 def _read(path: Path, folder: Path, content: bytes) -> Stored:
     try:
         text = content.decode("utf-8-sig")

@@ -1,11 +1,10 @@
 """How dates, lines and leads are worded on the site."""
 
-from functools import cache, lru_cache
 from typing import Any
 
-import rjieba
-
 from banmian.addresses import date_path
+from banmian.again import made_once
+from banmian.cutting import quick_tokenizer
 from banmian.markup import to_paragraphs
 from banmian.paging import Leaf
 from banmian.records import Article, LineRanges
@@ -46,20 +45,15 @@ def short(title: str) -> str:
     return title if len(title) <= _TITLE else f"{title[:_TITLE]}……"
 
 
-@lru_cache(maxsize=10_000)
+@made_once
 def words(text: str) -> tuple[str, ...]:
     """The text in parts between which a line may end: behind each word, but for where marks have rules of their own."""
     parts = [""]
-    for word in _dictionary().cut(text):
+    for word in quick_tokenizer().cut(text):
         if parts[-1][-1:].isalnum() and word[:1].isalnum():
             parts.append("")
         parts[-1] += word
     return tuple(parts)
-
-
-@cache
-def _dictionary() -> rjieba.Jieba:
-    return rjieba.Jieba()  # takes a tenth of a second
 
 
 def summary(article: Article) -> str:

@@ -24,7 +24,7 @@ def write(root: Path, **keys: str) -> None:
     (root / "articles/a.md").write_text(f"---\nid: a\ntitle: 甲\n{rows}---\n\n正文。\n", "utf-8")
 
 
-def pages(site: Path) -> set[str]:
+def addresses(site: Path) -> set[str]:
     """All that has an address but the search's data."""
     return {
         path.relative_to(site).as_posix()
@@ -36,10 +36,10 @@ def pages(site: Path) -> set[str]:
 def test_a_list_that_is_gone_leaves_a_page_that_leads_on(tmp_path: Path) -> None:
     write(tmp_path, departments="[旧名局]", reporters="[张三]", column="旧栏目", date="2020-07-01")
     build(folders_in(tmp_path))
-    before = pages(tmp_path / "site")
+    before = addresses(tmp_path / "site")
     write(tmp_path, departments="[新名局]", reporters="[李四]", date="2021-08-02")
     build(folders_in(tmp_path))
-    assert before <= pages(tmp_path / "site")
+    assert before <= addresses(tmp_path / "site")
     for place, name, index in (
         ("departments/旧名局", "旧名局", "../../departments/index.html"),
         ("reporters/张三", "张三", "../../reporters/index.html"),
@@ -53,14 +53,14 @@ def test_a_list_that_is_gone_leaves_a_page_that_leads_on(tmp_path: Path) -> None
     again = build(folders_in(tmp_path))
     assert (again.published.written, again.published.removed) == (0, 0)
     build(folders_in(tmp_path, "anew"))
-    assert pages(tmp_path / "anew") == pages(tmp_path / "site")
+    assert addresses(tmp_path / "anew") == addresses(tmp_path / "site")
 
 
 def test_feeds_and_tables_stay_readable(tmp_path: Path) -> None:
     write(tmp_path, departments="[旧名局]", reporters="[张三]", issued="2020-07-01")
     base = "https://example.org/archive/"
     build(folders_in(tmp_path), base)
-    before = pages(tmp_path / "site")
+    before = addresses(tmp_path / "site")
     assert {
         "departments/旧名局/feed.xml",
         "reporters/张三/feed.json",
@@ -68,7 +68,7 @@ def test_feeds_and_tables_stay_readable(tmp_path: Path) -> None:
     } <= before
     write(tmp_path, departments="[新名局]", issued="2021-08-02")
     build(folders_in(tmp_path), base)
-    assert before <= pages(tmp_path / "site")
+    assert before <= addresses(tmp_path / "site")
     found = feedparser.parse((tmp_path / "site/departments/旧名局/feed.xml").read_text("utf-8"))
     assert not found.bozo
     assert (found.feed.title, found.entries) == ("旧名局（已停止更新） · 版面", [])

@@ -104,11 +104,17 @@ var searchPage = (() => {
       await load();
       await showResults(query, isStale);
     } catch (error) {
-      if (isStale() || !(await banmian.isRenewed())) throw error;
-      banmian.forget();
+      if (isStale() || !(await forgetIfRenewed())) throw error;
       await load();
       await showResults(query, isStale);
     }
+  }
+
+  /** Whether the site was built anew under the open page, of which nothing is kept then. */
+  async function forgetIfRenewed() {
+    const isRenewed = await banmian.isRenewed();
+    if (isRenewed) banmian.forget();
+    return isRenewed;
   }
 
   function showFailure() {
@@ -273,8 +279,7 @@ var searchPage = (() => {
     try {
       more = await items(numbers.subarray(start, start + next()), terms);
     } catch (error) {
-      if (!(await banmian.isRenewed())) throw error;
-      banmian.forget();
+      if (!(await forgetIfRenewed())) throw error;
       return show();
     }
     if (shown.numbers !== numbers) return offerMore(); // asked anew
@@ -451,11 +456,8 @@ var searchPage = (() => {
       await run("static/search-export.js");
       await searchExport.save(/** @type {keyof typeof searchExport.FORMATS} */ (button.value), shown.numbers);
     } catch {
-      const isRenewed = await banmian.isRenewed();
-      if (isRenewed) {
-        banmian.forget();
-        await show();
-      }
+      const isRenewed = await forgetIfRenewed();
+      if (isRenewed) await show();
       page.count.textContent = isRenewed
         ? "网站刚刚更新过，结果已经重查，请再导出一次。"
         : "导出所需的文件没有全部载入，请再试一次。";
