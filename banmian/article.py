@@ -25,7 +25,7 @@ _LISTS = (*_PEOPLE, "departments", "aliases")
 _ORDER = (
     "id", "title", "title_source", "kicker", "subtitle", "column", "kind", "date", "date_evidence",
     "issued", "issued_precision", "issued_source", "paper", "edition", "byline", "credit",
-    *_LISTS[:-1], "source", "aliases",
+    *_LISTS[:-1], "source", "aliases", "withdrawn",
 )  # fmt: skip
 _EMPTY: tuple[object, ...] = ("", [])
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -1,5 +1,6 @@
 """The main job: seeds → articles → site, and what there is to say about it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -137,15 +138,19 @@ class Workshop:
             [(one.page, one.furniture) for one in made], list(zip(files, update.articles, strict=True))
         )
         reviews = _reviews(update, files, [verdict for one in made for verdict in one.verdicts])
-        histories = follow(read_histories(folders.articles), update.articles, today())
+        shown = tuple(article for article in update.articles if not article.withdrawn)
+        reasons = {article.id: article.withdrawn for article in update.articles if article.withdrawn}
+        reviews = [review for review in reviews if review.article not in reasons]
+        histories = follow(read_histories(folders.articles), shown, today())
         places = read_places(folders.articles)
         rendered = render_site(
-            update.articles,
-            pages,
+            shown,
+            _without(pages, update.articles),
             folders.templates,
             self._base_url,
             reviews,
             histories=histories,
+            reasons=reasons,
             places=places,
             renamed=dict(authorities.renamed()),
             prints=self._prints,
@@ -156,7 +161,7 @@ class Workshop:
             touched = carry_out(update, folders.articles)
             early = publish(folders.site, [*site, *self._index])
             pages_ready()
-        index = self._index_of(update.articles, watch)
+        index = self._index_of(shown, watch)
         touched += carry_out(update, folders.articles)
         write_histories(histories, folders.articles)
         if not pages_ready:  # while they are edited, names come and go that nobody ever saw
@@ -168,23 +173,23 @@ class Workshop:
         check = None
         if strict or published.written:
             watch("检索自检", 0, 0)
-            check = check_search(folders.site, update.articles, thorough=strict, jobs=self._jobs)
+            check = check_search(folders.site, shown, thorough=strict, jobs=self._jobs)
         return Report(
             pages=len(pages),
-            articles=len(update.articles),
-            derived=sum(article.title_source == "derived" for article in update.articles),
+            articles=len(shown),
+            derived=sum(article.title_source == "derived" for article in shown),
             kept=sum(item.edited for item in update.kept),
             touched=touched,
             published=published,
             furniture=tuple((one.page.file, one.furniture()) for one in ledger if one.furniture()),
-            doubtful=tuple(doubtful(update.articles, reviews)),
-            added=tuple(_added(stored, update.articles, reviews)),
+            doubtful=tuple(doubtful(shown, reviews)),
+            added=tuple(_added(stored, shown, reviews)),
             check=check,
             warnings=(
                 *(check.warnings() if check else ()),
                 *(warning for one in ledger for warning in one.warnings()),
                 *update.warnings,
-                *report_namesakes(update.articles, authorities),
+                *report_namesakes(shown, authorities),
                 *(
                     f"没用上的说明：{name} 没有对应的 .txt 版面；请检查文件名"
                     for name in stray_sidecars(folders.seeds)
@@ -215,6 +220,23 @@ def _refuse_nesting(folders: Folders) -> None:
         for other, above in named.items():
             if name != other and (folder == above or above in folder.parents):
                 raise InputError(getattr(folders, name), f"--{name} 不能放在 --{other} 的文件夹里；请分开放")
+
+
+def _without(pages: Sequence[Page], articles: Iterable[Article]) -> list[Page]:
+    """The pages as the site shows them: blank where an article stands that was withdrawn."""
+    hidden: defaultdict[str, set[int]] = defaultdict(set)
+    for article in articles:
+        if article.withdrawn and article.source:
+            hidden[article.source.file] |= article.source.numbers()
+    return [
+        replace(
+            page,
+            lines=tuple("" if n in hidden[page.file] else line for n, line in enumerate(page.lines, 1)),
+        )
+        if page.file in hidden
+        else page
+        for page in pages
+    ]
 
 
 def _reviews(update: Update, files: Sequence[str], verdicts: Iterable[Verdict]) -> list[Review]:

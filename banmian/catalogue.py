@@ -1,7 +1,7 @@
 """The archive's ways in: articles by date, by department and by person, in the order readers expect."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
@@ -53,6 +53,10 @@ class Shelf:
             return {self.name: self} if len(self.name) == len("2020-07-20") else {}
         return {day: shelf for part in self.parts for day, shelf in part.days().items()}
 
+    def counts(self) -> dict[str, int]:
+        """How many articles each day of a year or a month has."""
+        return {day: shelf.count for day, shelf in self.days().items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Archive:
@@ -78,6 +82,8 @@ class Archive:
     """Articles for a person to check, the least sure first."""
     histories: Histories
     """Of these articles and of those withdrawn."""
+    reasons: Mapping[str, str]
+    """Withdrawn article's id → why, if an editor says so."""
     alike: dict[str, tuple[Alike, ...]]
     """Article's id → those that speak of the same; not those that print the same text."""
     reprints: dict[str, tuple[Article, ...]]
@@ -108,6 +114,7 @@ def make_archive(
     pages: Sequence[Page],
     reviews: Sequence[Review] = (),
     histories: Histories = MappingProxyType({}),
+    reasons: Mapping[str, str] = MappingProxyType({}),
 ) -> Archive:
     """Put everything on its shelves."""
     ordered = newest_first(articles)
@@ -129,6 +136,7 @@ def make_archive(
         reviews={review.article: review for review in reviews},
         doubts=tuple(make_doubts(ordered, pages, reviews)),
         histories=histories,
+        reasons=reasons,
         alike={
             name: tuple(one for one in near if one.article not in reprints.get(name, ()))
             for name, near in find_alike(ordered).items()

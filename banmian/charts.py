@@ -5,7 +5,6 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 _MONTHS = 60
 """A longer time is drawn by years: bars of months would be too thin to see."""
@@ -83,24 +82,16 @@ class YearMap:
     paths: tuple[str, ...]
 
 
-class Counted(Protocol):
-    """What stands in a cell."""
-
-    @property
-    def count(self) -> int:
-        """How many articles there are."""
-
-
-def year_map(year: str, days: Mapping[str, Counted], most: int) -> YearMap:
-    """``days``: YYYY-MM-DD → what stands there; all of the year. ``most``: of any day of any year."""
+def year_map(year: str, counts: Mapping[str, int], most: int) -> YearMap:
+    """``counts``: YYYY-MM-DD → how many articles, all of the year. ``most``: of any day of any year."""
     start = datetime.date(int(year), 1, 1)
     shift = start.weekday()
     cells: list[list[str]] = [[] for _ in range(_LEVELS + 1)]
     length = 366 if calendar.isleap(start.year) else 365
     for n in range(length):
         week, weekday = divmod(n + shift, 7)
-        day = days.get((start + datetime.timedelta(n)).isoformat())
-        cells[tint(day.count if day else 0, most)].append(f"M{week}0 {weekday}0v9")
+        count = counts.get((start + datetime.timedelta(n)).isoformat(), 0)
+        cells[tint(count, most)].append(f"M{week}0 {weekday}0v9")
     return YearMap((length + shift + 6) // 7 * 10, tuple(map("".join, cells)))
 
 

@@ -55,6 +55,12 @@ class Volume:
         """The months with something held or lacking, YYYY-MM."""
         return sorted({day.isoformat()[:7] for day in (*self.lacking, *(one.day for one in self.issues))})
 
+    def counts(self) -> dict[str, int]:
+        """YYYY-MM-DD → how many articles stand in the pages held of that day's paper."""
+        return {
+            issue.day.isoformat(): sum(len(sheet.pieces) for sheet in issue.sheets) for issue in self.issues
+        }
+
 
 def make_volumes(sheets: Iterable[Sheet]) -> list[Volume]:
     """Volumes by newspaper in the order of pinyin, then by year; only of pages whose day of issue is known."""

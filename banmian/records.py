@@ -93,6 +93,8 @@ class Article:
     """None for an article written by hand."""
     aliases: tuple[str, ...] = ()
     """Former ids, each of which redirects here."""
+    withdrawn: str = ""
+    """Why an editor took the article out of the site; its lines stay its own."""
 
 
 DOUBTFUL = 0.8

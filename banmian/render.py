@@ -55,6 +55,7 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     reviews: Sequence[Review] = (),
     *,
     histories: Histories = MappingProxyType({}),
+    reasons: Mapping[str, str] = MappingProxyType({}),
     places: Collection[str] = (),
     renamed: Mapping[str, str] = MappingProxyType({}),
     prints: Prints | None = None,
@@ -64,12 +65,13 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     ``base_url`` is the public address, where the site has one: canonical links and 404.html need it.
     ``reviews``: what is known of how well articles were split; it need not cover all of them.
     ``histories``: what became of articles, those that are gone among them.
+    ``reasons``: id → why an editor withdrew the article.
     ``places``: addresses that lists had before; those that have none now say so.
     ``renamed``: address → the one that its list may have now.
     ``prints``: of the build before; what is made of the same is not made again.
     Raise :class:`InputError` with the template and its line if a template cannot be used.
     """
-    archive = make_archive(articles, pages, reviews, histories)
+    archive = make_archive(articles, pages, reviews, histories, reasons)
     press = Press(_environment(templates, archive), templates, base_url, prints)
     if prints:
         sources = [(path, read_bytes(path)) for path in sorted(templates.rglob("*")) if path.is_file()]
@@ -338,8 +340,10 @@ def _redirects(press: Press, archive: Archive) -> Iterator[File]:
                 yield press.once(markdown, article, partial(_markdown, article))
     for name, history in archive.histories.items():
         if name not in taken:
+            reason = archive.reasons.get(name, "")
             for path in (addresses.article_path(name), addresses.source_path(name)):
-                yield press.make(path, "withdrawn.html", "", id=name, history=history)
+                yield press.make(path, "withdrawn.html", "", id=name, history=history, reason=reason)
             gone = {"id": name, "title": history.title, "withdrawn": history.events[-1][0]}
+            gone |= {"reason": reason} if reason else {}
             yield addresses.data_path(name, "json"), to_json(gone)
             yield addresses.data_path(name, "md"), f"《{history.title}》已撤下。\n".encode()

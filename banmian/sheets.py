@@ -50,9 +50,14 @@ class Band:
         return self.lines[0][0], self.lines[-1][0]
 
     @property
+    def printed(self) -> list[tuple[int, str]]:
+        """The lines that print something."""
+        return [(number, text) for number, text in self.lines if text.strip()]
+
+    @property
     def is_furniture(self) -> bool:
         """Whether something is printed here that belongs to no article."""
-        return self.piece is None and any(text.strip() for _, text in self.lines)
+        return self.piece is None and bool(self.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,8 @@ class Sheet:
     @property
     def furniture(self) -> list[tuple[int, str]]:
         """The printed lines that no article claims."""
-        rows = (row for band in self.bands if band.is_furniture for row in band.lines)
-        return [(number, text.strip()) for number, text in rows if text.strip()]
+        rows = (row for band in self.bands if band.is_furniture for row in band.printed)
+        return [(number, text.strip()) for number, text in rows]
 
     @property
     def issued(self) -> str:

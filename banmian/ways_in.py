@@ -23,7 +23,7 @@ def ways_in(press: Press, archive: Archive) -> Iterator[File]:
     """Every page that lists articles, in a fixed order."""
     yield from _sheets(press, archive)
     yield from _issues(press, archive)
-    busiest = max((day.count for year in archive.dates for day in year.days().values()), default=0)
+    busiest = max((count for year in archive.dates for count in year.counts().values()), default=0)
     yield press.make("dates/index.html", "dates.html", "dates", archive=archive, busiest=busiest)
     yield from _dates(press, archive.dates, above=())
     departments, people = (largest(shelves, _LARGEST) for shelves in (archive.departments, archive.people))
@@ -111,7 +111,10 @@ def _issues(press: Press, archive: Archive) -> Iterator[File]:
     papers = [
         (paper, list(volumes)) for paper, volumes in groupby(archive.volumes, lambda volume: volume.paper)
     ]
-    yield press.make("issues/index.html", "issues.html", "pages", papers=papers, undated=undated)
+    busiest = max((count for volume in archive.volumes for count in volume.counts().values()), default=0)
+    yield press.make(
+        "issues/index.html", "issues.html", "pages", papers=papers, undated=undated, busiest=busiest
+    )
     for volume in archive.volumes:
         held = {issue.day.isoformat(): issue for issue in volume.issues}
         yield press.make(volume.path, "volume.html", "pages", volume=volume, held=held)

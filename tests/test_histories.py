@@ -164,3 +164,28 @@ def test_a_site_built_anew_tells_the_same_and_a_build_without_change_adds_nothin
     article.unlink()
     gone = publish(1773000000, "one")
     assert "这篇文章已撤下".encode() in gone[f"articles/{name}/index.html"]
+
+
+def test_an_editor_can_withdraw_an_article_and_take_it_back(tmp_path: Path) -> None:
+    folders = Folders(tmp_path / "seeds", tmp_path / "articles", TEMPLATES, tmp_path / "site")
+    folders.seeds.mkdir()
+    text = "本报讯（记者王小明）昨日，新桥通车。\n\n新桥通车\n\n本报讯（记者李大为）昨日，甲某借款不还，上了榜单。\n\n榜单公布\n"
+    (folders.seeds / "a.txt").write_text(text, "utf-8")
+    build(folders)
+    (file,) = (path for path in folders.articles.rglob("*.md") if "甲某" in path.read_text("utf-8"))
+    former = file.read_text("utf-8")
+    name = former.split("id: ")[1].split("\n")[0]
+    file.write_text(former.replace("---\n\n", "withdrawn: 应当事人要求\n---\n\n", 1), "utf-8")
+
+    report = build(folders)
+    assert (report.articles, report.warnings) == (1, ())
+    site = {path.relative_to(folders.site).as_posix(): path for path in folders.site.rglob("*.*")}
+    told = [path for path, file in site.items() if "甲某" in file.read_bytes().decode(errors="replace")]
+    assert told == []
+    page = site[f"articles/{name}/index.html"].read_text("utf-8")
+    assert "这篇文章已撤下" in page
+    assert "编者注明：应当事人要求。" in page
+
+    file.write_text(former, "utf-8")
+    assert build(folders).articles == 2
+    assert "甲某" in site[f"articles/{name}/index.html"].read_text("utf-8")
