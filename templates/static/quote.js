@@ -118,7 +118,10 @@
     status.setAttribute("role", "status");
     const bar = document.createElement("p");
     bar.className = "quote-buttons";
-    const source = [citation, linesOf(range), link].filter(Boolean);
+    const address = link.split("#")[0];
+    const cited = address && citation.includes(address); // it then says where the words stand, and once
+    const printed = cited ? citation.replace(address, () => link) : citation;
+    const source = [printed, linesOf(range), cited ? "" : link].filter(Boolean);
     bar.append(button("复制引文", () => copy([`“${quote}”`, ...source].join("\n"))));
     if (link) bar.append(button("复制链接", () => copy(link)));
     bar.append(button("关闭", () => card.close()));
