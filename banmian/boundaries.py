@@ -266,6 +266,7 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "no_report_as_usual": lambda gap: (
         (not gap.opens_report) * gap.page.headed * (gap.page.reports >= 3) * bool(gap.heads)
     ),
+    "continued": lambda gap: bool(marks.CONTINUED.match(gap.below.bare)),
     "goes_on": lambda gap: bool(marks.CONTINUES.match(gap.below.bare)),
     "caption": lambda gap: bool(marks.CAPTION.match(gap.below.bare)),
     "bullet": lambda gap: gap.below.bare[0] in BULLETS,
@@ -338,6 +339,8 @@ def _weigh(gap: Gap) -> Cut:
         return Cut(-_CERTAIN, (("byline_above", -_CERTAIN),))
     if marks.ADDRESSED.match(gap.below.bare):
         return Cut(_CERTAIN, (("letter", _CERTAIN),))
+    if marks.CONTINUED.match(gap.below.bare):
+        return Cut(_CERTAIN, (("continued", _CERTAIN),))
     if gap.above.role is Role.CREDIT and gap.below.role is Role.TEXT:
         return Cut(_CERTAIN, (("credit_above", _CERTAIN),))
     counts = {name: value * weights("boundaries").get(name, 0.0) for name, value in signs(gap).items()}

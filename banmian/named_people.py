@@ -15,7 +15,7 @@ from banmian.vocabulary import vocabulary
 _HAN = r"\u3400-\u9fff"
 _NEVER_LAST = "收看听找遇地外内里说在以受道着了过与对向到是来去让者们处局室某员"
 _LAST = rf"(?![{_NEVER_LAST}])[{_HAN}]"
-_SURNAMES = vocabulary("surnames") - set("老家那和来通向从应能后空时成包广")
+_SURNAMES = vocabulary("surnames") - set("老家那和来通向从应能后空时成包广区")
 """Without those that are words more often; 后晓莉 is found in a list."""
 _COMPOUND = "|".join(sorted(name for name in _SURNAMES if len(name) == 2))
 _SINGLE = "".join(sorted(name for name in _SURNAMES if len(name) == 1))

@@ -28,6 +28,7 @@ SIGNS: Mapping[str, str] = {
     "named_report_without_heads": "下面以写明记者的电头开始",
     "report_without_usual_heads": "下面以电头开始，却没有本版惯有的标题",
     "no_report_as_usual": "下面没有本版惯有的电头",
+    "continued": "下面写明上接别的版",
     "goes_on": "下面以“又讯”之类接着上文说",
     "caption": "下面以“图为”之类开始",
     "bullet": "下面以项目符号开始",
