@@ -239,6 +239,18 @@ def _gap_over_heads(gap: Gap) -> float:
     )
 
 
+def _is_short_below(gap: Gap) -> bool:
+    return len(gap.below.bare) < _BRIEF / 2
+
+
+def _is_hardly_begun(gap: Gap) -> bool:
+    return gap.length < _BRIEF
+
+
+def _much_above(gap: Gap) -> float:
+    return min(gap.length, 1500) / 1000
+
+
 def _other_column(gap: Gap) -> float:
     if gap.page.set.transcript:
         return 0.0
@@ -280,7 +292,10 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "answer": lambda gap: bool(marks.ANSWER.match(gap.below.bare)),
     "starts_like_a_report": lambda gap: _starts_like_a_report(gap) and bool(gap.heads),
     "names_a_day": lambda gap: bool(_DAY.search(gap.below.bare[:30])),
-    "short_paragraph": lambda gap: len(gap.below.bare) < _BRIEF / 2,
+    "arrow": lambda gap: bool(marks.ARROW.match(gap.below.bare)),
+    "short_paragraph": _is_short_below,
+    "short_after_long": lambda gap: _is_short_below(gap) * _much_above(gap),
+    "short_in_other_column": lambda gap: _is_short_below(gap) * _other_column(gap),
     # how it ends above
     "lines_above": lambda gap: gap.above.role is Role.LINES and bool(gap.heads),
     "lines_go_on": lambda gap: gap.above.role is Role.LINES and not gap.heads,
@@ -297,8 +312,10 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     ),
     "letter_ends": lambda gap: bool(marks.LETTER_END.fullmatch(gap.above.bare)),
     "no_stop_above": lambda gap: not gap.above.lines[-1].stops,
-    "hardly_begun": lambda gap: gap.length < _BRIEF,
-    "long_above": lambda gap: min(gap.length, 1500) / 1000,
+    "hardly_begun": _is_hardly_begun,
+    "unfinished_beginning": lambda gap: _is_hardly_begun(gap) and not gap.above.lines[-1].stops,
+    "signed_beginning": lambda gap: _is_hardly_begun(gap) and bool(marks.ENDS_ARTICLE.search(gap.above.bare)),
+    "long_above": _much_above,
     # how it is set
     "flow": lambda gap: any(block.flow for block in (*gap.heads[:1], gap.below)),
     "other_column": _other_column,

@@ -38,11 +38,12 @@ _LEADS = (
     rf"[（(]?(?:{OWN})?{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})*(?:报道[：:]?|电)[）)]?",
     rf"[【〔\[](?:{OWN})?{ROLE}{_IN_NAME}{{2,12}}(?:[/／、]?{_HAN}{{2,8}})?(?:综合|专访)?(?:报[道导]|电)?[】〕\]]",
     rf"[（(]{_HAN}{{2,12}}?{_DAY_OF_MONTH}?电[）)]",
+    rf"[【〔\[]{OWN}(?:综合|(?!讯){_HAN}{{2,8}}?)?(?:讯|消息|电)[】〕\]]",
     _any("综合消息 简讯 短讯 本报电"),
 )
 LEAD = re.compile("|".join(f"(?:{lead})" for lead in _LEADS))
 """A report's opening, run on with its first sentence."""
-CONTINUED = re.compile(r"[（(](?:上接|接)[^）)]{1,12}版[^）)]{0,12}[）)]")
+CONTINUED = re.compile(r"[（(](?:上接|紧接|接)[^）)]{1,12}版[^）)]{0,12}[）)]")
 """How the rest of a report from another page opens."""
 CONTINUES = re.compile(_any("又讯 又电 另讯 另据"))
 """A second report under the same headline."""
@@ -60,6 +61,7 @@ BYLINE = re.compile(
     rf"|[（(](?:{OWN})?{ROLE}{_NAMES}(?:[、/]?{ROLE}{_NAMES})*[）)]"
     rf"|[□■◎◆◇○](?:本报评论员|{_IN_NAME}{{2,8}})(?:文/图|图/文|整理|文)?(?:[（(]{_HAN}{{2,10}}[）)])?|[□■◎◆◇○]?(?:文/{_IN_NAME}{{2,6}}|{_IN_NAME}{{2,6}}/文)|本报评论员"
     rf"|[□■●◎◆◇○]?{ROLE}{_NAMES}(?:[、/]?{ROLE}{_NAMES})*(?:文/图|图/文|摄影报道|整理|文)?"
+    rf"|[□■◆]?(?:{_any('口述 讲述 采写 撰文 整理 采访 记录 搜集')}[/／：:](?:{OWN}{ROLE})?{_IN_NAME}{{2,12}}){{1,3}}"
     rf"|[□■]?(?:{OWN}{ROLE})?{_IN_NAME}{{2,9}}/文{_IN_NAME}{{2,9}}/[图摄]|文/{_IN_NAME}{{2,9}}?图/{_IN_NAME}{{2,9}}"
 )
 """A line or two of nothing but the writers' names."""
@@ -97,12 +99,14 @@ CREDIT = re.compile(
     rf"[□■◎◆○]?[（(]?(?:{OWN})?(?:{ROLE}(?:{_NAMES})?)+[/／]?{_SHOT}[）)]?"
     rf"|[（(]?(?:图片?|照片)[：:]?{_NAMES}(?:摄|供图)?[）)]"
     rf"|(?:读者|网友|特约)?{_IN_NAME}{{2,9}}(?:摄|供图|摄影报道)|[（(](?:图片|照片)?由?{_HAN}{{2,16}}提供[）)]|(?:(?:图片|照片)由?|由){_HAN}{{2,16}}提供"
+    rf"|[（(]?{_IN_NAME}{{2,4}}[/／](?:摄影报道|摄影|摄|供图|图)[）)]?|[（(]?(?:摄影|供图|图)[/／]{_IN_NAME}{{2,4}}[）)]?"
     r"|[（(]?资料(?:图|图片|照片)[）)]?"
 )
 """A photograph's credit, alone in its lines."""
 _CREDIT_TAIL = re.compile(
     rf"[（(]?(?:{OWN})?{ROLE}(?:(?!记者|通讯员){_IN_NAME}){{2,16}}(?:{ROLE}{_IN_NAME}{{2,16}})?{_SHOT}[）)]?$"
     rf"|(?<=[。！？”])(?:读者|网友)?{_IN_NAME}{{2,9}}摄$"
+    rf"|(?<=[。！？”]){_IN_NAME}{{2,4}}[/／](?:摄影报道|摄影|摄|供图|图)$"
 )
 _CREDIT_ENDS = frozenset("）)").union(word[-1] for word in _SHOT_WORDS.split())
 

@@ -22,7 +22,7 @@ _TRADITIONAL = re.compile("記者|通訊員|見習|實習|特約|評論員|報[�
 """The words beside names; names stay as they are printed."""
 _SHOT = re.compile(r"摄影报道|文/图|图/文|摄影|供图|摄")
 _NOT_NAMES = re.compile(
-    r"见习|实习|特约|读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文/|文并摄|供图|整理|摄影|摄|图为|报[道导]|[（()）【】〔〕\[\]：:；;，,。．.□■●◎◆○—\-]"
+    r"见习|实习|特约|读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文/|文并摄|供图|整理|采写|撰文|采访|记录|搜集|摄影|摄|图为|报[道导]|[（()）【】〔〕\[\]：:；;，,。．.□■●◎◆○—\-]"
 )
 _NAME = re.compile(
     r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,6}|[\u3400-\u9fff\U00020000-\U0003ffff]{1,8}(?:·[\u3400-\u9fff\U00020000-\U0003ffff]{1,8})+"
@@ -55,10 +55,13 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
     if not printed:
         return People()
     text = _TRADITIONAL.sub(lambda word: simplified(word[0]), heal(printed))
-    text = _FROM.sub("", text)
+    text = _TOLD.sub("", _FROM.sub("", text))
     reported = _REPORTED.search("".join(text.split()))
     if reported:
         text = reported[1]  # where names are parted by marks, spaces mean nothing
+    shot_by = _SHOT_BY.fullmatch(text)
+    if shot_by:
+        return read_people([f"{shot_by['name'] or shot_by['named']} 摄"], credit=True)
     parted = _BY_TASK.fullmatch(text)
     if parted:
         wrote, shot = (parted["wrote"] or parted["text"]), (parted["shot"] or parted["picture"])
@@ -88,11 +91,18 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
 _DATELINE = re.compile(r"[讯电]|消息|报道|社\b|综合")
 _FROM = re.compile(r"[/／][^/／、\s]{2,8}(?:综合|专访)?报[道导][】〕\]]?$|\s发自\S+$|供稿$")
 """Whence it is reported: 【記者X／某地報導】, 发自某地."""
+_TOLD = re.compile(r"(?:口述|讲述)\s*[/／：:].*?(?=整理|采写|撰文|采访|记录|$)")
+"""Who told it, and did not write it."""
 _REPORTED = re.compile(r"^([^（(]*?)(?<!摄影)报[道导][：:]?$")
 _BY_TASK = re.compile(
     r"[□■]?(?:(?P<wrote>[^/]+?) ?/ ?文[ 、，]*(?P<shot>[^/]+?) ?/ ?[图摄]|文 ?/ ?(?P<text>[^/]+?)[ 、，]*[图摄] ?/ ?(?P<picture>[^/]+))"
 )
 """某甲/文 某乙/图, 文/某甲 图/某乙."""
+_ONE_NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]"
+_SHOT_BY = re.compile(
+    rf"[（(]?(?:(?P<name>{_ONE_NAME}) ?[/／] ?(?:摄影报道|摄影|摄|供图|图)|(?:摄影|供图|图) ?[/／] ?(?P<named>{_ONE_NAME}))[）)]?"
+)
+"""某甲/摄影, 图/某甲."""
 _WRITTEN_AND_SHOT = re.compile(r"(.+?) ?文[ 、，/]+([^/]+[摄图])")
 
 

@@ -42,7 +42,10 @@ SIGNS: Mapping[str, str] = {
     "answer": "下面是问答里的回答",
     "starts_like_a_report": "下面的头一句像报道的开头",
     "names_a_day": "下面一开头就说日子",
+    "arrow": "下面以指向图片的箭头开始",
     "short_paragraph": "下面这一段很短",
+    "short_after_long": "长文之下这一段很短",
+    "short_in_other_column": "下面这一段很短，栏宽也不同",
     # how it ends above
     "byline_above": "上面是作者的署名",
     "verse_above": "上面是作者的署名，接着是短行",
@@ -56,6 +59,8 @@ SIGNS: Mapping[str, str] = {
     "letter_ends": "上面是书信的结束语",
     "no_stop_above": "上面的一句还没有完",
     "hardly_begun": "上文才刚开头",
+    "unfinished_beginning": "上文才刚开头，一句也没有完",
+    "signed_beginning": "上文很短，以文末的署名结束",
     "long_above": "上文已经很长",
     # how it is set
     "flow": "版面的文字从这里另起一路",
