@@ -46,6 +46,11 @@ def page_path(name: str) -> str:
     return f"pages/{'/'.join(map(slug, name.split('/')))}/index.html"
 
 
+def page_of(file: str) -> str:
+    """The page of a seed, by its path below the seeds folder."""
+    return page_path(file.removesuffix(".txt"))
+
+
 def department_path(name: str) -> str:
     """All articles about a department."""
     return f"departments/{slug(name)}/index.html"

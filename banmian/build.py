@@ -1,11 +1,11 @@
 """The main job: seeds → articles → site, and what there is to say about it."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from banmian.addresses import page_of
 from banmian.authorities import read_authorities
 from banmian.bodies import unite
 from banmian.confidence import judge_page
@@ -14,12 +14,13 @@ from banmian.histories import follow, read_histories, today, write_histories
 from banmian.ledger import accounts
 from banmian.namesakes import report_namesakes
 from banmian.page import Seed, find_seeds, read_page, stray_sidecars
-from banmian.places import places_among, read_places, write_places
+from banmian.places import add_places, read_places, write_places
 from banmian.press import File, Prints
 from banmian.processes import each
 from banmian.publish import Published, former_files, publish
 from banmian.records import Article, Page, Review, Verdict
 from banmian.render import render_site
+from banmian.reprints import find_reprints
 from banmian.review import doubtful
 from banmian.search import build_index
 from banmian.search_check import Check, check_search
@@ -138,21 +139,22 @@ class Workshop:
             [(one.page, one.furniture) for one in made], list(zip(files, update.articles, strict=True))
         )
         reviews = _reviews(update, files, [verdict for one in made for verdict in one.verdicts])
-        shown = tuple(article for article in update.articles if not article.withdrawn)
-        reasons = {article.id: article.withdrawn for article in update.articles if article.withdrawn}
-        reviews = [review for review in reviews if review.article not in reasons]
-        histories = follow(read_histories(folders.articles), shown, today())
-        places = read_places(folders.articles)
+        withdrawn, prints_again = _withdrawn(update, files)
+        hidden = {article.id: article.title for article in withdrawn}
+        shown = tuple(article for article in update.articles if article.id not in hidden)
+        reviews = [review for review in reviews if review.article not in hidden]
+        histories = follow(read_histories(folders.articles), shown, today(), hidden)
+        moved = {page_of(was): page_of(now) for was, now in update.moved.items()}
+        places = add_places(read_places(folders.articles), (), moved | dict(authorities.renamed()))
         rendered = render_site(
             shown,
-            _without(pages, update.articles),
+            pages,
             folders.templates,
             self._base_url,
             reviews,
             histories=histories,
-            reasons=reasons,
+            withdrawn=withdrawn,
             places=places,
-            renamed=dict(authorities.renamed()),
             prints=self._prints,
         )
         site = list(_counted(rendered, "生成网页", 0, watch))
@@ -163,9 +165,10 @@ class Workshop:
             pages_ready()
         index = self._index_of(shown, watch)
         touched += carry_out(update, folders.articles)
-        write_histories(histories, folders.articles)
-        if not pages_ready:  # while they are edited, names come and go that nobody ever saw
-            write_places(places | places_among(path for path, _ in site), folders.articles)
+        lasting = [] if pages_ready else [path for path, _ in site]  # names come and go while one edits
+        write_places(add_places(places, lasting, {}), folders.articles)
+        if not pages_ready:
+            write_histories(histories, folders.articles)
         published = publish(folders.site, [*site, *index])
         published = replace(
             published, written=early.written + published.written, removed=early.removed + published.removed
@@ -189,6 +192,7 @@ class Workshop:
                 *(check.warnings() if check else ()),
                 *(warning for one in ledger for warning in one.warnings()),
                 *update.warnings,
+                *prints_again,
                 *report_namesakes(shown, authorities),
                 *(
                     f"没用上的说明：{name} 没有对应的 .txt 版面；请检查文件名"
@@ -222,21 +226,24 @@ def _refuse_nesting(folders: Folders) -> None:
                 raise InputError(getattr(folders, name), f"--{name} 不能放在 --{other} 的文件夹里；请分开放")
 
 
-def _without(pages: Sequence[Page], articles: Iterable[Article]) -> list[Page]:
-    """The pages as the site shows them: blank where an article stands that was withdrawn."""
-    hidden: defaultdict[str, set[int]] = defaultdict(set)
-    for article in articles:
-        if article.withdrawn and article.source:
-            hidden[article.source.file] |= article.source.numbers()
-    return [
-        replace(
-            page,
-            lines=tuple("" if n in hidden[page.file] else line for n, line in enumerate(page.lines, 1)),
-        )
-        if page.file in hidden
-        else page
-        for page in pages
-    ]
+def _withdrawn(update: Update, files: Sequence[str]) -> tuple[list[Article], list[str]]:
+    """(what editors took out, with new prints of it from other seeds; what there is to say of these prints)."""
+    gone = [article for article in update.articles if article.withdrawn]
+    if not gone:
+        return [], []
+    reasons = {article.id: article.withdrawn for article in gone}
+    by_people = {item.article.id for item in update.kept if item.edited}
+    warnings = []
+    prints = find_reprints(update.articles)
+    for file, article in zip(files, update.articles, strict=True):
+        same = [one for one in prints.get(article.id, ()) if one.id in reasons]
+        if same and article.id not in by_people:
+            gone.append(replace(article, withdrawn=reasons[same[0].id]))
+            warnings.append(
+                f"撤下的文章又出现了：{file} 与撤下的《{same[0].title}》文字相同，也没有收录；"
+                "若要收录，请在文件开头的信息里加一行“# 已核”"
+            )
+    return gone, warnings
 
 
 def _reviews(update: Update, files: Sequence[str], verdicts: Iterable[Verdict]) -> list[Review]:

@@ -1,7 +1,7 @@
 """The archive's ways in: articles by date, by department and by person, in the order readers expect."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
@@ -82,8 +82,8 @@ class Archive:
     """Articles for a person to check, the least sure first."""
     histories: Histories
     """Of these articles and of those withdrawn."""
-    reasons: Mapping[str, str]
-    """Withdrawn article's id → why, if an editor says so."""
+    withdrawn: tuple[Article, ...]
+    """What an editor took out, and prints of it: not to be read anywhere."""
     alike: dict[str, tuple[Alike, ...]]
     """Article's id → those that speak of the same; not those that print the same text."""
     reprints: dict[str, tuple[Article, ...]]
@@ -114,12 +114,12 @@ def make_archive(
     pages: Sequence[Page],
     reviews: Sequence[Review] = (),
     histories: Histories = MappingProxyType({}),
-    reasons: Mapping[str, str] = MappingProxyType({}),
+    withdrawn: Sequence[Article] = (),
 ) -> Archive:
     """Put everything on its shelves."""
     ordered = newest_first(articles)
     reprints = find_reprints(ordered)
-    sheets = make_sheets(ordered, pages)
+    sheets = make_sheets(ordered, pages, withdrawn)
     return Archive(
         articles=tuple(ordered),
         sheets=tuple(sheets),
@@ -134,9 +134,9 @@ def make_archive(
         ),
         files=by_file(ordered),
         reviews={review.article: review for review in reviews},
-        doubts=tuple(make_doubts(ordered, pages, reviews)),
+        doubts=tuple(make_doubts(ordered, [sheet.page for sheet in sheets], reviews)),
         histories=histories,
-        reasons=reasons,
+        withdrawn=tuple(withdrawn),
         alike={
             name: tuple(one for one in near if one.article not in reprints.get(name, ()))
             for name, near in find_alike(ordered).items()

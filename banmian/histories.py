@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from banmian.again import made_once
 from banmian.article import format_article
@@ -73,15 +74,21 @@ def today() -> str:
     return (now or datetime.datetime.now()).date().isoformat()
 
 
-def follow(before: Histories, articles: Iterable[Article], day: str) -> Histories:
-    """The histories with what this build adds, changes, merges and withdraws; the same again if it does nothing."""
+def follow(
+    before: Histories, articles: Iterable[Article], day: str, hidden: Mapping[str, str] = MappingProxyType({})
+) -> Histories:
+    """The histories with what this build adds, changes, merges and withdraws; the same again if it does nothing.
+
+    ``hidden``: id → the title under which an article that an editor withdrew is to be spoken of.
+    """
     articles = list(articles)
     led = {alias for article in articles for alias in article.aliases}
     now = {article.id: _follow(before.get(article.id), article, day) for article in articles}
     for name, past in before.items():
         if name not in now:
             gone = "merged" if name in led else "withdrawn"
-            now[name] = past if past.is_withdrawn else past.then(day, gone)
+            kept = past if past.is_withdrawn else past.then(day, gone)
+            now[name] = replace(kept, title=hidden.get(name, kept.title))
     return dict(sorted(now.items()))
 
 

@@ -1,5 +1,6 @@
 """The site: every file of it but the search index, rendered from the templates."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
@@ -39,7 +40,7 @@ from banmian.histories import KINDS, Histories, by_day
 from banmian.linked_data import news_article
 from banmian.markup import manual_to_html, to_html
 from banmian.paging import LEAF
-from banmian.places import named_by
+from banmian.places import Places, lead, named_by
 from banmian.press import File, Press, Prints, environment
 from banmian.records import Article, Page, Review
 from banmian.sheets import first_line
@@ -55,9 +56,8 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     reviews: Sequence[Review] = (),
     *,
     histories: Histories = MappingProxyType({}),
-    reasons: Mapping[str, str] = MappingProxyType({}),
-    places: Collection[str] = (),
-    renamed: Mapping[str, str] = MappingProxyType({}),
+    withdrawn: Sequence[Article] = (),
+    places: Places = MappingProxyType({}),
     prints: Prints | None = None,
 ) -> Iterator[File]:
     """Yield every file of the site as path below its root and content, in a fixed order.
@@ -65,26 +65,24 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     ``base_url`` is the public address, where the site has one: canonical links and 404.html need it.
     ``reviews``: what is known of how well articles were split; it need not cover all of them.
     ``histories``: what became of articles, those that are gone among them.
-    ``reasons``: id → why an editor withdrew the article.
-    ``places``: addresses that lists had before; those that have none now say so.
-    ``renamed``: address → the one that its list may have now.
+    ``withdrawn``: what an editor took out of the archive; its addresses say so, and why.
+    ``places``: addresses that lists had before; those that have none now lead on, or say so.
     ``prints``: of the build before; what is made of the same is not made again.
     Raise :class:`InputError` with the template and its line if a template cannot be used.
     """
-    archive = make_archive(articles, pages, reviews, histories, reasons)
+    archive = make_archive(articles, pages, reviews, histories, withdrawn)
     press = Press(_environment(templates, archive), templates, base_url, prints)
     if prints:
         sources = [(path, read_bytes(path)) for path in sorted(templates.rglob("*")) if path.is_file()]
         prints.turn((sources, base_url, bool(archive.doubts), archive_feed(archive) is None))
     paths = []
-    made = set()
+    made: dict[str, bytes] = {}
     for path, content in _files(press, archive):
-        made.add(path)
+        made[path] = content if _FEED.search(path) else b""
         if path.endswith(".html") and path != "404.html" and _UNLISTED not in content:
             paths.append(path)
         yield path, content
-    led = {place: target for place, target in renamed.items() if target in made}
-    yield from _gone(press, sorted(set(places) - made), led)
+    yield from _gone(press, places, made)
     if base_url:
         changed = {addresses.article_path(name): past.events[-1][0] for name, past in histories.items()}
         yield from _sitemaps(press, paths, changed)
@@ -114,19 +112,29 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield from ways_in(press, archive)
 
 
-def _gone(press: Press, places: Sequence[str], renamed: Mapping[str, str]) -> Iterator[File]:
-    """What stands where lists were: a way on, a feed or a table without entries."""
-    for place in places:
+def _gone(press: Press, places: Places, made: Mapping[str, bytes]) -> Iterator[File]:
+    """What stands where lists were: a way on, a feed or a table without entries.
+
+    ``made``: the files that there are, feeds with their content: one goes on under its former address.
+    """
+    for place in sorted(places.keys() - made.keys()):
+        folder, _, file = place.rpartition("/")
+        home = f"{folder}/index.html"
+        target = lead(home, places, made)
         kind, name = named_by(place)
-        feed = Feed(f"{name}（已停止更新） · 版面", f"{kind}/index.html", ())
+        feed = Feed(f"{name}（已停止更新） · 版面", home, ())
         if place.endswith(".csv"):
             yield place, as_csv((), ())
-        elif place.endswith(".json"):
-            yield place, to_json(json_feed(feed, press.base) | {"expired": True})
-        elif place.endswith(".xml"):
-            yield press.make(place, "feed.xml", "", feed=feed, touched={})
-        elif place in renamed:
-            target = renamed[place]
+        elif _FEED.search(place):
+            if not press.base:  # without a public address there are no feeds
+                continue
+            if going_on := made.get(f"{target.rpartition('/')[0]}/{file}"):
+                yield place, going_on
+            elif place.endswith(".json"):
+                yield place, to_json(json_feed(feed, press.base) | {"expired": True})
+            else:
+                yield press.make(place, "feed.xml", "", feed=feed, touched={})
+        elif target:
             title = named_by(target)[1]
             yield press.make(place, "redirect.html", "", stands_for=target, title=title, target=target)
         else:
@@ -193,6 +201,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
 
 
 _CHANGES = "changes/index.html"
+_FEED = re.compile(r"/feed\.(?:xml|json)$")
 _DAYS = 30
 """Days that the page of changes and its feed tell of."""
 _UNLISTED = b'<meta name="robots" content="noindex">'
@@ -338,12 +347,21 @@ def _redirects(press: Press, archive: Archive) -> Iterator[File]:
                 json, markdown = (addresses.data_path(alias, kind) for kind in ("json", "md"))
                 yield press.once(json, article, partial(_json, article, press.base))
                 yield press.once(markdown, article, partial(_markdown, article))
-    for name, history in archive.histories.items():
-        if name not in taken:
-            reason = archive.reasons.get(name, "")
-            for path in (addresses.article_path(name), addresses.source_path(name)):
-                yield press.make(path, "withdrawn.html", "", id=name, history=history, reason=reason)
-            gone = {"id": name, "title": history.title, "withdrawn": history.events[-1][0]}
-            gone |= {"reason": reason} if reason else {}
-            yield addresses.data_path(name, "json"), to_json(gone)
-            yield addresses.data_path(name, "md"), f"《{history.title}》已撤下。\n".encode()
+    yield from _withdrawn(press, archive, taken)
+
+
+def _withdrawn(press: Press, archive: Archive, taken: Collection[str]) -> Iterator[File]:
+    """What stands at the addresses of articles that are gone, under whatever id they were known."""
+    named = {name: one for one in archive.withdrawn for name in (*one.aliases, one.id)}
+    for name in sorted({*archive.histories, *named} - set(taken)):
+        one = named.get(name)
+        history = archive.histories.get(name) or archive.histories.get(one.id if one else "")
+        if not history:  # it was never to be read
+            continue
+        day, reason = history.events[-1][0], one.withdrawn if one else ""
+        title = one.title if one else history.title
+        for path in (addresses.article_path(name), addresses.source_path(name)):
+            yield press.make(path, "withdrawn.html", "", id=name, title=title, day=day, reason=reason)
+        gone = {"id": name, "title": title, "withdrawn": day} | ({"reason": reason} if reason else {})
+        yield addresses.data_path(name, "json"), to_json(gone)
+        yield addresses.data_path(name, "md"), f"《{title}》已撤下。\n".encode()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -43,6 +43,8 @@ class Band:
     """None where no article claims the lines."""
     lines: tuple[tuple[int, str], ...]
     """Number and text of each line."""
+    withdrawn: str = ""
+    """Id of the article that stood here and is no more to be read; its lines are blank."""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -115,33 +117,41 @@ def by_file(articles: Iterable[Article]) -> dict[str, list[Article]]:
     return dict(found)
 
 
-def make_sheets(articles: Iterable[Article], pages: Sequence[Page]) -> list[Sheet]:
-    """One sheet for each page, newest issue first, then by name."""
-    on_page = by_file(articles)
-    sheets = [_make_sheet(page, on_page.get(page.file, [])) for page in pages]
+def make_sheets(
+    articles: Iterable[Article], pages: Sequence[Page], withdrawn: Iterable[Article] = ()
+) -> list[Sheet]:
+    """One sheet for each page, newest issue first, then by name; what was withdrawn is not to be read there."""
+    on_page, gone = by_file(articles), by_file(withdrawn)
+    sheets = [_make_sheet(page, on_page.get(page.file, []), gone.get(page.file, [])) for page in pages]
     sheets.sort(key=lambda sheet: sheet.page.name)
     return sorted(sheets, key=lambda sheet: sheet.issued, reverse=True)
 
 
-def _make_sheet(page: Page, articles: list[Article]) -> Sheet:
+def _make_sheet(page: Page, articles: list[Article], withdrawn: list[Article]) -> Sheet:
     pieces = tuple(Piece(article, order % _TONES) for order, article in enumerate(articles))
     owners: dict[int, Piece] = {}
     for piece in pieces:
         for number in piece.article.source.numbers() if piece.article.source else ():
             owners.setdefault(number, piece)
-    return Sheet(page, pieces, tuple(_bands(page, owners)))
+    gone = {
+        number: article.id for article in withdrawn if article.source for number in article.source.numbers()
+    }
+    if gone:
+        page = replace(page, lines=tuple("" if n in gone else line for n, line in enumerate(page.lines, 1)))
+    return Sheet(page, pieces, tuple(_bands(page, owners, gone)))
 
 
-def _bands(page: Page, owners: dict[int, Piece]) -> Iterable[Band]:
+def _bands(page: Page, owners: dict[int, Piece], withdrawn: dict[int, str]) -> Iterable[Band]:
     """Blank lines that nobody claims stand in bands of their own, so that furniture is all print."""
 
     def kind(row: tuple[int, str]) -> tuple[str, bool]:
         piece = owners.get(row[0])
-        return (piece.article.id, True) if piece else ("", bool(row[1].strip()))
+        return (piece.article.id if piece else withdrawn.get(row[0], ""), bool(piece or row[1].strip()))
 
     for _, rows in groupby(enumerate(page.lines, 1), kind):
         lines = tuple(rows)
-        yield Band(owners.get(lines[0][0]), lines)
+        first = lines[0][0]
+        yield Band(owners.get(first), lines, "" if first in owners else withdrawn.get(first, ""))
 
 
 def _is_web(url: str) -> bool:

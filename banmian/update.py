@@ -31,6 +31,8 @@ class Update:
     """The whole archive after the update."""
     memory: Memory
     """Of the kept articles, for the next update."""
+    moved: Mapping[str, str]
+    """Seeds that are known by another name now: path below the seeds folder → path of now."""
     warnings: tuple[str, ...]
 
     @property
@@ -74,6 +76,7 @@ def plan_update(folder: Path, stored: Sequence[Stored], made: Made) -> Update:
         written=texts,
         removed=tuple(sorted(old - {path for path, _ in texts})),
         articles=(*shown, *(article for _, article in fresh)),
+        moved=_moved(stored, origins),
         memory=_remember(as_written, moved.keys() | changes.keys(), origins, memory),
         warnings=(
             *moved.values(),
@@ -82,6 +85,15 @@ def plan_update(folder: Path, stored: Sequence[Stored], made: Made) -> Update:
             *report_orphans(folder, kept, pages),
         ),
     )
+
+
+def _moved(stored: Iterable[Stored], origins: Origins) -> dict[str, str]:
+    gone = [
+        (item.article.source.file, item.origin)
+        for item in stored
+        if item.origin and item.article.source and item.article.source.file not in origins.pages
+    ]
+    return {file: now for file, origin in gone if (now := origins.file_of(origin))}
 
 
 def _remember(kept: Iterable[Stored], told: Collection[str], origins: Origins, before: Memory) -> Memory:

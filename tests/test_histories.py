@@ -166,26 +166,64 @@ def test_a_site_built_anew_tells_the_same_and_a_build_without_change_adds_nothin
     assert "这篇文章已撤下".encode() in gone[f"articles/{name}/index.html"]
 
 
-def test_an_editor_can_withdraw_an_article_and_take_it_back(tmp_path: Path) -> None:
-    folders = Folders(tmp_path / "seeds", tmp_path / "articles", TEMPLATES, tmp_path / "site")
-    folders.seeds.mkdir()
-    text = "本报讯（记者王小明）昨日，新桥通车。\n\n新桥通车\n\n本报讯（记者李大为）昨日，甲某借款不还，上了榜单。\n\n榜单公布\n"
-    (folders.seeds / "a.txt").write_text(text, "utf-8")
-    build(folders)
+OTHER = "本报讯（记者王小明）昨日，新桥通车，两岸居民过江只要五分钟。\n\n新桥通车\n\n"
+NAMED = (
+    "本报讯（记者李大为）昨日，区法院公布第三批失信被执行人名单，甲某因借款十二万元到期不还，"
+    "经多次传唤仍拒不履行生效判决，被依法列入，在车站的大屏上滚动播出。\n\n失信名单公布\n"
+)
+
+
+def archive_of(root: Path) -> Folders:
+    (root / "seeds").mkdir()
+    (root / "seeds/a.txt").write_text(OTHER + NAMED, "utf-8")
+    return Folders(root / "seeds", root / "articles", TEMPLATES, root / "site")
+
+
+def file_that_names(folders: Folders) -> Path:
     (file,) = (path for path in folders.articles.rglob("*.md") if "甲某" in path.read_text("utf-8"))
+    return file
+
+
+def still_said(folders: Folders, words: str) -> list[str]:
+    files = {path.relative_to(folders.site).as_posix(): path for path in folders.site.rglob("*.*")}
+    return [path for path, file in files.items() if words in file.read_bytes().decode(errors="replace")]
+
+
+def test_an_editor_can_withdraw_an_article_and_take_it_back(tmp_path: Path) -> None:
+    folders = archive_of(tmp_path)
+    build(folders)
+    file = file_that_names(folders)
     former = file.read_text("utf-8")
     name = former.split("id: ")[1].split("\n")[0]
-    file.write_text(former.replace("---\n\n", "withdrawn: 应当事人要求\n---\n\n", 1), "utf-8")
+    withdrawn = former.replace("title: 失信名单公布", "title: 已应要求撤下").replace(
+        "---\n\n", "aliases: [former]\nwithdrawn: 应当事人要求\n---\n\n", 1
+    )
+    file.write_text(withdrawn, "utf-8")
 
     report = build(folders)
     assert (report.articles, report.warnings) == (1, ())
-    site = {path.relative_to(folders.site).as_posix(): path for path in folders.site.rglob("*.*")}
-    told = [path for path, file in site.items() if "甲某" in file.read_bytes().decode(errors="replace")]
-    assert told == []
-    page = site[f"articles/{name}/index.html"].read_text("utf-8")
-    assert "这篇文章已撤下" in page
-    assert "编者注明：应当事人要求。" in page
+    assert still_said(folders, "甲某") == still_said(folders, "失信名单") == []
+    for known in (name, "former"):
+        page = (folders.site / f"articles/{known}/index.html").read_text("utf-8")
+        assert "《已应要求撤下》" in page
+        assert "编者注明：应当事人要求。" in page
+    assert "第 5–7 行：<a" in (folders.site / "pages/a/index.html").read_text("utf-8")
 
     file.write_text(former, "utf-8")
     assert build(folders).articles == 2
-    assert "甲某" in site[f"articles/{name}/index.html"].read_text("utf-8")
+    assert "甲某" in (folders.site / f"articles/{name}/index.html").read_text("utf-8")
+
+
+def test_what_was_withdrawn_does_not_come_back_with_another_seed(tmp_path: Path) -> None:
+    folders = archive_of(tmp_path)
+    build(folders)
+    file = file_that_names(folders)
+    file.write_text(
+        file.read_text("utf-8").replace("---\n\n", "withdrawn: 应当事人要求\n---\n\n", 1), "utf-8"
+    )
+    build(folders)
+    (folders.seeds / "a.txt").unlink()
+    (folders.seeds / "better.txt").write_text(OTHER + NAMED.replace("昨日，区", "日前，区"), "utf-8")
+    report = build(folders)
+    assert still_said(folders, "甲某") == []
+    assert any("撤下的文章又出现了" in warning and "better" in warning for warning in report.warnings)

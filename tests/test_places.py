@@ -10,7 +10,7 @@ from test_render import TEMPLATES
 
 from banmian.build import Folders, Workshop, build
 from banmian.errors import InputError
-from banmian.places import named_by, places_among, read_places
+from banmian.places import add_places, named_by, read_places
 
 
 def folders_in(root: Path, site: str = "site") -> Folders:
@@ -90,6 +90,35 @@ def test_a_name_that_an_editor_put_in_place_of_another_is_led_to(tmp_path: Path)
         assert f'content="0; url=../../{quote(new)}/index.html"' in page
 
 
+def test_feeds_go_on_under_a_new_name_and_through_a_build_without_an_address(tmp_path: Path) -> None:
+    base = "https://example.org/archive/"
+    write(tmp_path, departments="[旧名局]", issued="2020-07-01")
+    build(folders_in(tmp_path), base)
+    (tmp_path / "seeds/authorities.yaml").write_text(
+        "departments:\n- name: 新名局\n  former: [旧名局]\n", "utf-8"
+    )
+    build(folders_in(tmp_path), base)
+    for file in ("feed.xml", "feed.json"):
+        former, now = (tmp_path / f"site/departments/{name}/{file}" for name in ("旧名局", "新名局"))
+        assert former.read_bytes() == now.read_bytes()
+    build(folders_in(tmp_path))
+    assert not list((tmp_path / "site/departments").rglob("feed.*"))
+
+
+def test_a_page_that_moved_is_led_to_ever_after(tmp_path: Path) -> None:
+    folders = folders_in(tmp_path)
+    text = "本报讯（记者王小明）昨日，新桥通车，两岸居民过江只要五分钟。\n\n新桥通车\n"
+    (tmp_path / "seeds/a.txt").write_text(text, "utf-8")
+    build(folders)
+    for was, now in (("a", "b"), ("b", "2020/c")):
+        (tmp_path / f"seeds/{now}.txt").parent.mkdir(exist_ok=True)
+        (tmp_path / f"seeds/{was}.txt").rename(tmp_path / f"seeds/{now}.txt")
+        Workshop(folders).build(pages_ready=lambda: None)
+        build(folders)
+        page = (tmp_path / "site/pages/a/index.html").read_text("utf-8")
+        assert f'content="0; url=../../pages/{now}/index.html"' in page
+
+
 def test_names_that_come_and_go_while_one_edits_leave_nothing(tmp_path: Path) -> None:
     workshop = Workshop(folders_in(tmp_path))
     for name in ("市", "市住", "市住建局"):
@@ -124,7 +153,9 @@ def test_a_list_that_comes_back_is_a_list_again(tmp_path: Path) -> None:
     ],
 )
 def test_what_a_place_listed_is_told_by_its_path(place: str, named: tuple[str, str]) -> None:
-    assert places_among([place, "index.html", "articles/a/index.html", "dates/2020/days.json"]) == {place}
+    assert add_places({}, [place, "index.html", "articles/a/index.html", "dates/2020/days.json"], {}) == {
+        place: ""
+    }
     assert named_by(place) == named
 
 
