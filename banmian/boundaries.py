@@ -313,7 +313,9 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "letter_ends": lambda gap: bool(marks.LETTER_END.fullmatch(gap.above.bare)),
     "no_stop_above": lambda gap: not gap.above.lines[-1].stops,
     "hardly_begun": _is_hardly_begun,
-    "unfinished_beginning": lambda gap: _is_hardly_begun(gap) and not gap.above.lines[-1].stops,
+    "unfinished_beginning": lambda gap: (
+        _is_hardly_begun(gap) and not gap.above.lines[-1].stops and not marks.CAPTION.match(gap.below.bare)
+    ),
     "signed_beginning": lambda gap: _is_hardly_begun(gap) and bool(marks.ENDS_ARTICLE.search(gap.above.bare)),
     "long_above": _much_above,
     # how it is set

@@ -217,9 +217,6 @@ _SIGNS: Mapping[str, Callable[[Headline], float]] = {
         and _names_body(way.kicker[0])
         and _any(way.title, lambda line: marks.NOTICE.search(line.bare))
     ),
-    "kicker_names_body_about": lambda way: (
-        bool(way.kicker) and _names_body(way.kicker[-1]) and way.title[0].bare.startswith("关于")
-    ),
     "kicker_acts_in_title": lambda way: bool(way.kicker) and way.title[0].bare[0] in _TAKES_UP,
     "title_opens_with_body": lambda way: len(way.title) > 1 and _names_body(way.title[0]),
     "title_is_body": lambda way: len(way.title) == 1 and _names_body(way.title[0]),
