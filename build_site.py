@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import re
 import signal
 import sys
 import time
@@ -15,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from banmian.build import Folders, Report, Watch, Workshop
 from banmian.errors import InputError
+from banmian.imprint import public_address
 from banmian.reasons import percent, question
 from banmian.records import DOUBTFUL
 from banmian.serving import News, changes, serving
@@ -78,9 +78,10 @@ def _positive(text: str) -> int:
 
 
 def _web_address(text: str) -> str:
-    if text and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", text):
-        raise argparse.ArgumentTypeError("要写成 https://example.org/archive/ 这样的网址")
-    return text
+    try:
+        return public_address(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _port(text: str) -> int:

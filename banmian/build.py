@@ -11,6 +11,7 @@ from banmian.bodies import unite
 from banmian.confidence import judge_page
 from banmian.errors import InputError
 from banmian.histories import follow, read_histories, today, write_histories
+from banmian.imprint import read_imprint
 from banmian.ledger import accounts
 from banmian.namesakes import report_namesakes
 from banmian.page import Seed, find_seeds, read_page, stray_sidecars
@@ -125,6 +126,7 @@ class Workshop:
         _refuse_nesting(folders)
         former_files(folders.site)  # fails before any work if the site cannot stand there
         seeds = find_seeds(folders.seeds)
+        imprint = read_imprint(folders.seeds)
         authorities = read_authorities(folders.seeds)
         stored = [
             replace(item, article=authorities.rename(item.article))
@@ -150,8 +152,9 @@ class Workshop:
             shown,
             pages,
             folders.templates,
-            self._base_url,
+            self._base_url or imprint.address,
             reviews,
+            name=imprint.name,
             histories=histories,
             withdrawn=withdrawn,
             places=places,

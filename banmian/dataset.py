@@ -8,6 +8,7 @@ from itertools import groupby
 from banmian.addresses import article_path, link
 from banmian.catalogue import when
 from banmian.histories import KINDS, Day, Histories
+from banmian.imprint import Imprint
 from banmian.press import File
 from banmian.records import Article
 from banmian.spreadsheet import cell, to_csv
@@ -56,14 +57,14 @@ def record(article: Article, base: str = "") -> dict[str, object]:
     return {name: None if values[name] == "" else values[name] for name in _FIELDS}
 
 
-def make_dataset(articles: Sequence[Article], base: str = "") -> list[File]:
+def make_dataset(articles: Sequence[Article], base: str = "", name: str = Imprint().name) -> list[File]:
     """The data files, the description last; none without articles, which come newest first."""
     if not articles:
         return []
     made = [file for name, part in _parts(articles) for file in _tables(name, part, base)]
     package = {
         "name": "banmian",
-        "title": "版面：报纸版面文字档案",
+        "title": f"{name}：报纸版面文字档案",
         **({"homepage": base} if base else {}),
         "resources": [_resource(path, content) for path, content in made],
     }

@@ -1,4 +1,4 @@
-"""Feeds of what is newest, by date of the articles; each says when the archive changed it last."""
+"""Feeds of what came into the archive last; each article says when the archive changed it."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from banmian.addresses import article_path, link
 from banmian.catalogue import Archive, Shelf, newest_first, when
-from banmian.histories import KINDS, Day, History
+from banmian.histories import KINDS, Day, Histories, History
 from banmian.markup import to_html
 from banmian.records import Article
 from banmian.references import authors
@@ -25,7 +25,7 @@ class Feed:
     page: str
     """Path of the page."""
     articles: tuple[Article, ...]
-    """Newest first, none undated."""
+    """Those that came last first, and of one day the newest; none undated."""
 
     @property
     def atom(self) -> str:
@@ -40,18 +40,22 @@ class Feed:
 
 def archive_feed(archive: Archive) -> Feed | None:
     """Of everything."""
-    return _feed("版面：最新文章", "index.html", archive.articles)
+    return _feed("最新文章", "index.html", archive.articles, archive.histories)
 
 
-def shelf_feed(shelf: Shelf) -> Feed | None:
+def shelf_feed(shelf: Shelf, histories: Histories = MappingProxyType({})) -> Feed | None:
     """Of a department or a person."""
-    return _feed(f"{shelf.name} · 版面", shelf.path, newest_first(shelf.everything()))
+    return _feed(shelf.name, shelf.path, newest_first(shelf.everything()), histories)
 
 
-def _feed(title: str, page: str, articles: Sequence[Article]) -> Feed | None:
+def _feed(title: str, page: str, articles: Sequence[Article], histories: Histories) -> Feed | None:
     """None if all are undated."""
-    dated = tuple(article for article in articles[:_ENTRIES] if when(article))
-    return Feed(title, page, dated) if dated else None
+
+    def came(article: Article) -> str:
+        return histories[article.id].events[0][0] if article.id in histories else ""
+
+    dated = sorted((article for article in articles if when(article)), key=came, reverse=True)
+    return Feed(title, page, tuple(dated[:_ENTRIES])) if dated else None
 
 
 def moment(article: Article) -> str:
@@ -69,13 +73,18 @@ def xml_text(text: str) -> str:
     return _NO_XML.sub("", text)
 
 
-def json_feed(feed: Feed, base: str, touched: Mapping[str, str] = MappingProxyType({})) -> dict[str, object]:
-    """In the form of JSON Feed 1.1; ``base``: the public address of the site; ``touched``: id → last change."""
+def json_feed(
+    feed: Feed, base: str, archive: str, touched: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, object]:
+    """In the form of JSON Feed 1.1.
+
+    ``base``: the public address of the site; ``archive``: its name; ``touched``: id → last change.
+    """
     items = [_item(article, base) | {"date_modified": touched[article.id]} for article in feed.articles]
-    return _in_json(feed, base, items)
+    return _in_json(feed, base, archive, items)
 
 
-def changes_feed(feed: Feed, days: Iterable[Day], base: str) -> dict[str, object]:
+def changes_feed(feed: Feed, days: Iterable[Day], base: str, archive: str) -> dict[str, object]:
     """The same of what builds did, an item a day; each names the articles by their addresses."""
     page = link(feed.page, base)
     items: list[dict[str, object]] = [
@@ -92,13 +101,13 @@ def changes_feed(feed: Feed, days: Iterable[Day], base: str) -> dict[str, object
         }
         for day in days
     ]
-    return _in_json(feed, base, items)
+    return _in_json(feed, base, archive, items)
 
 
-def _in_json(feed: Feed, base: str, items: list[dict[str, object]]) -> dict[str, object]:
+def _in_json(feed: Feed, base: str, archive: str, items: list[dict[str, object]]) -> dict[str, object]:
     return {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
+        "title": f"{feed.title} · {archive}",
         "home_page_url": link(feed.page, base),
         "feed_url": link(feed.json, base),
         "language": "zh-Hans",

@@ -15,6 +15,7 @@ from banmian.words import mend
 _SIDECAR_KEYS = ("paper", "date", "edition", "section", "url", "pdf")
 _DEFAULTS = "defaults.yaml"
 AUTHORITIES = "authorities.yaml"
+IMPRINT = "site.yaml"
 """At the top of the seeds folder: an editor's word on names, and no sidecar of a page."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -73,7 +74,7 @@ def stray_sidecars(folder: Path) -> list[str]:
         path.relative_to(folder).as_posix()
         for path in (*files_below(folder, ".yaml"), *files_below(folder, ".yml"))
         if path.name != _DEFAULTS
-        and path != folder / AUTHORITIES
+        and path not in (folder / AUTHORITIES, folder / IMPRINT)
         and (path.suffix == ".yml" or path.with_suffix("") not in pages)
     ]
 

@@ -85,6 +85,11 @@ class Press:
     """Of the builds before, if there is to be another."""
 
     @property
+    def name(self) -> str:
+        """What the archive calls itself."""
+        return str(self.environment.globals["archive_name"])
+
+    @property
     def base(self) -> str:
         """The public address as links begin with it; empty where there is none."""
         return f"{self.base_url.rstrip('/')}/" if self.base_url else ""

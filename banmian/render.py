@@ -37,6 +37,7 @@ from banmian.feeds import (
 )
 from banmian.files import read_bytes
 from banmian.histories import KINDS, Histories, by_day
+from banmian.imprint import Imprint
 from banmian.linked_data import news_article
 from banmian.markup import manual_to_html, to_html
 from banmian.paging import LEAF
@@ -55,6 +56,7 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     base_url: str = "",
     reviews: Sequence[Review] = (),
     *,
+    name: str = Imprint().name,
     histories: Histories = MappingProxyType({}),
     withdrawn: Sequence[Article] = (),
     places: Places = MappingProxyType({}),
@@ -63,6 +65,7 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     """Yield every file of the site as path below its root and content, in a fixed order.
 
     ``base_url`` is the public address, where the site has one: canonical links and 404.html need it.
+    ``name``: what the archive calls itself.
     ``reviews``: what is known of how well articles were split; it need not cover all of them.
     ``histories``: what became of articles, those that are gone among them.
     ``withdrawn``: what an editor took out of the archive; its addresses say so, and why.
@@ -71,10 +74,10 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     Raise :class:`InputError` with the template and its line if a template cannot be used.
     """
     archive = make_archive(articles, pages, reviews, histories, withdrawn)
-    press = Press(_environment(templates, archive), templates, base_url, prints)
+    press = Press(_environment(templates, archive, name), templates, base_url, prints)
     if prints:
         sources = [(path, read_bytes(path)) for path in sorted(templates.rglob("*")) if path.is_file()]
-        prints.turn((sources, base_url, bool(archive.doubts), archive_feed(archive) is None))
+        prints.turn((sources, base_url, name, bool(archive.doubts), archive_feed(archive) is None))
     paths = []
     made: dict[str, bytes] = {}
     for path, content in _files(press, archive):
@@ -91,7 +94,7 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
 def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield from make_assets(press.templates / "static")
     yield press.make("index.html", "home.html", "home", archive=archive)
-    dataset = make_dataset(archive.articles, press.base)
+    dataset = make_dataset(archive.articles, press.base, press.name)
     yield from dataset
     paths = [path for path, _ in dataset]
     yield press.make("about/index.html", "about.html", "about", archive=archive, dataset=paths)
@@ -99,7 +102,7 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield press.make("clippings/index.html", "clippings.html", "clippings")
     yield press.make("404.html", "404.html", "")
     yield press.make("offline/index.html", "offline.html", "")
-    yield "site.webmanifest", read_bytes(press.templates / "site.webmanifest")
+    yield press.make("site.webmanifest", "site.webmanifest", "")
     yield _review(press, archive)
     yield "data/review.json", review.to_json(archive.articles, list(archive.reviews.values())).encode()
     yield _search(press, archive)
@@ -122,7 +125,7 @@ def _gone(press: Press, places: Places, made: Mapping[str, bytes]) -> Iterator[F
         home = f"{folder}/index.html"
         target = lead(home, places, made)
         kind, name = named_by(place)
-        feed = Feed(f"{name}（已停止更新） · 版面", home, ())
+        feed = Feed(f"{name}（已停止更新）", home, ())
         if place.endswith(".csv"):
             yield place, as_csv((), ())
         elif _FEED.search(place):
@@ -131,7 +134,7 @@ def _gone(press: Press, places: Places, made: Mapping[str, bytes]) -> Iterator[F
             if going_on := made.get(f"{target.rpartition('/')[0]}/{file}"):
                 yield place, going_on
             elif place.endswith(".json"):
-                yield place, to_json(json_feed(feed, press.base) | {"expired": True})
+                yield place, to_json(json_feed(feed, press.base, press.name) | {"expired": True})
             else:
                 yield press.make(place, "feed.xml", "", feed=feed, touched={})
         elif target:
@@ -141,7 +144,7 @@ def _gone(press: Press, places: Places, made: Mapping[str, bytes]) -> Iterator[F
             yield press.make(place, "gone.html", "", kind=kind, name=name)
 
 
-def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
+def _environment(templates: Path, archive: Archive, name: str) -> jinja2.Environment:
     made = environment(templates)
     made.filters |= {
         "authors": references.authors,
@@ -179,6 +182,7 @@ def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.globals |= {
         "accessed": references.ACCESSED,
+        "archive_name": name,
         "has_doubts": bool(archive.doubts),
         "home_feed": archive_feed(archive),
         "article_path": addresses.article_path,
@@ -241,19 +245,19 @@ def _review(press: Press, archive: Archive) -> File:
 
 def _feeds(press: Press, archive: Archive) -> Iterator[File]:
     """Of the whole, each department and each person."""
-    shelves = (shelf_feed(shelf) for shelf in (*archive.departments, *archive.people))
+    shelves = (shelf_feed(shelf, archive.histories) for shelf in (*archive.departments, *archive.people))
     for feed in (archive_feed(archive), *shelves):
         if feed:
             pasts = [(one, archive.histories.get(one.id)) for one in feed.articles]
             touched = {one.id: last_touched(one, past) for one, past in pasts}
             yield press.make(feed.atom, "feed.xml", "", feed=feed, touched=touched)
-            yield feed.json, to_json(json_feed(feed, press.base, touched))
+            yield feed.json, to_json(json_feed(feed, press.base, press.name, touched))
 
 
 def _changes(press: Press, archive: Archive) -> Iterator[File]:
     """What the last builds did; of all builds, a table."""
     days = by_day(archive.histories)
-    feed = Feed("版面：更新记录", _CHANGES, ()) if days else None
+    feed = Feed("更新记录", _CHANGES, ()) if days else None
     yield press.make(
         _CHANGES, "changes.html", "about", days=days[:_DAYS], feed=feed, histories=archive.histories
     )
@@ -263,7 +267,7 @@ def _changes(press: Press, archive: Archive) -> Iterator[File]:
         yield press.make(
             feed.atom, "changes.xml", "", days=days[:_DAYS], feed=feed, histories=archive.histories
         )
-        yield feed.json, to_json(changes_feed(feed, days[:_DAYS], press.base))
+        yield feed.json, to_json(changes_feed(feed, days[:_DAYS], press.base, press.name))
 
 
 def _sitemaps(press: Press, paths: Sequence[str], changed: Mapping[str, str]) -> Iterator[File]:

@@ -122,6 +122,8 @@ def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
         ("seeds/bad.txt", b"\xff\xfe\xff", r"bad\.txt:1: .*UTF-8"),
         ("seeds/000_71d5047f74db3cd3.yaml", b"date: yesterday\n", r"000_71d5047f74db3cd3\.yaml:1: date"),
         ("seeds/000_71d5047f74db3cd3.yaml", b"paper: a\npaper: [\n", r"000_71d5047f74db3cd3\.yaml:\d: YAML"),
+        ("seeds/site.yaml", b"name: a\nbase-url: example.org\n", r"site\.yaml:2: base-url .*https"),
+        ("seeds/site.yaml", b"nam: a\n", r"site\.yaml:1: nam .*name"),
         ("articles/new.md", "---\ntitle: 甲: 乙\n---\n".encode(), r"new\.md:2: YAML"),
         ("articles/new.md", b"no front matter", r"new\.md:1: .*---"),
         ("articles/new.md", b"\xff", r"new\.md:1: .*UTF-8"),

@@ -1,6 +1,7 @@
 """Feeds, the list of pages and what robots are told: read as their readers read them."""
 
 import json
+from datetime import date
 from urllib.parse import quote
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
@@ -11,6 +12,7 @@ from test_render import ARTICLES, PAGES, TEMPLATES, make, site
 
 from banmian import render
 from banmian.addresses import department_path, person_path
+from banmian.histories import follow
 from banmian.render import render_site
 
 BASE = "https://example.org/a&b/"
@@ -106,3 +108,12 @@ def test_robots_may_read_everything_and_find_the_list() -> None:
     robots.parse(site(BASE)["robots.txt"].splitlines())
     assert robots.can_fetch("*", f"{BASE}articles/first/index.html")
     assert robots.site_maps() == [f"{BASE}sitemap.xml"]
+
+
+def test_what_came_last_stands_first_however_old_it_is() -> None:
+    old, new = make("old", "旧闻", date=date(1998, 1, 1)), make("new", "新闻", date=date(2021, 1, 1))
+    histories = follow(follow({}, [new], "2026-03-02"), [new, old], "2026-03-03")
+    files = dict(render_site([old, new], [], TEMPLATES, BASE, histories=histories, name="示范区报"))
+    found = feedparser.parse(files["feed.xml"])
+    assert [entry.title for entry in found.entries] == ["旧闻", "新闻"]
+    assert found.feed.title == "最新文章 · 示范区报"

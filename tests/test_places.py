@@ -103,6 +103,10 @@ def test_feeds_go_on_under_a_new_name_and_through_a_build_without_an_address(tmp
         assert former.read_bytes() == now.read_bytes()
     build(folders_in(tmp_path))
     assert not list((tmp_path / "site/departments").rglob("feed.*"))
+    (tmp_path / "seeds/site.yaml").write_text(f"name: 某报档案\nbase-url: {base}\n", "utf-8")
+    build(folders_in(tmp_path))
+    assert (tmp_path / "site/departments/旧名局/feed.xml").is_file()
+    assert ">某报档案</a></p>" in (tmp_path / "site/index.html").read_text("utf-8")
 
 
 def test_a_page_that_moved_is_led_to_ever_after(tmp_path: Path) -> None:
