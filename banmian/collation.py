@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from banmian.again import made_once
-from banmian.markup import to_paragraphs
+from banmian.markup import to_blocks
 from banmian.records import Article, Page
 
 _SPACE = re.compile(r"\s+")
@@ -34,7 +34,7 @@ class Passage:
     """A heading or paragraph of the article, line by line."""
 
     field: str
-    """``column``, ``kicker``, ``title``, ``subtitle``, ``byline``, ``body`` or ``credit``."""
+    """``column``, ``kicker``, ``title``, ``subtitle``, ``byline``, ``subhead``, ``body`` or ``credit``."""
     stretches: tuple[Stretch, ...]
 
 
@@ -47,8 +47,9 @@ class Collation:
     """Printed lines of the article whose words its text has changed or has not."""
 
     def body_lines(self) -> str:
-        """``line:letters`` of each stretch of the body, white space not counted: ``3:17 4:16``."""
-        stretches = (one for passage in self.passages if passage.field == "body" for one in passage.stretches)
+        """``line:letters`` of each stretch of the body, subheads too, white space not counted: ``3:17 4:16``."""
+        passages = (passage for passage in self.passages if passage.field in ("subhead", "body"))
+        stretches = (one for passage in passages for one in passage.stretches)
         return " ".join(f"{one.line}:{len(_bare(''.join(one.parts)))}" for one in stretches)
 
 
@@ -56,7 +57,7 @@ class Collation:
 def collate(article: Article, page: Page) -> Collation:
     """Find in the text of ``article`` the lines of ``page`` that it says it was made of."""
     texts = [(field, getattr(article, field)) for field in (*_HEADS, "byline")]
-    texts += [("body", paragraph) for paragraph in to_paragraphs(article.body)]
+    texts += [("subhead" if is_subhead else "body", text) for is_subhead, text in to_blocks(article.body)]
     texts = [(field, text) for field, text in (*texts, ("credit", article.credit)) if text]
     whole = _bare("".join(text for _, text in texts))
     heads = len(_bare("".join(text for field, text in texts if field in _HEADS)))

@@ -102,6 +102,10 @@ def test_every_line_of_the_archive_is_found_and_no_letter_is_lost_or_moved() -> 
             one.credit,
         ]
         assert said == [text for text in texts if text]
+        counted = sum(int(pair.split(":")[1]) for pair in found.body_lines().split())
+        assert counted == len(
+            "".join("".join(to_paragraphs(one.body)).split())
+        )  # by which quotations are placed
         for stretch in (s for passage in found.passages for s in passage.stretches if s.line):
             bare = "".join("".join(stretch.parts).split())
             assert bare in "".join(page.lines[stretch.line - 1].split())
