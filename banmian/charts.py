@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 _MONTHS = 60
 """A longer time is drawn by years: bars of months would be too thin to see."""
+_MARKS = 6
+"""So many years have room below a chart on a phone."""
+_ROUND = (1, 2, 5, 10, 20, 50)
 _LEVELS = 4  # the tints in site.css
 
 
@@ -32,6 +35,8 @@ class Timeline:
     most: int
     bars: tuple[Bar, ...]
     """Those with something in them."""
+    marks: tuple[tuple[str, float], ...]
+    """Years, or round ones, and where each begins, in percent of the chart."""
     left_out: int
     """How many are not dated as closely as that."""
 
@@ -60,7 +65,17 @@ def timeline(dates: Iterable[str]) -> Timeline | None:
         )
         for name, count in sorted(counts.items())
     )
-    return Timeline(first, last, most, bars, len(known) - counts.total())
+    return Timeline(first, last, most, bars, tuple(_marks(first, last)), len(known) - counts.total())
+
+
+def _marks(first: str, last: str) -> Iterator[tuple[str, float]]:
+    steps = _step(last) - _step(first) + 1
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    distance = next((one for one in _ROUND if len(years) <= _MARKS * one), 100)
+    for year in years:
+        x = 100 * (_step(f"{year:04}-01"[: len(first)]) - _step(first)) / steps
+        if year % distance == 0 and 0 <= x <= 100 - 50 / _MARKS:  # the last ones have no room
+            yield f"{year:04}", round(x, 2)
 
 
 def _step(name: str) -> int:

@@ -97,6 +97,9 @@ def test_a_timeline_spans_from_first_to_last_and_tells_what_it_leaves_out() -> N
     assert years
     assert (years.first, years.last, years.left_out) == ("1998", "2020", 0)
     assert timeline(["2020-01-01", "2020-01-02"]) is None
+    assert chart.marks == (("2020", 50.0),)
+    assert [year for year, _ in years.marks] == ["2000", "2005", "2010", "2015"]
+    assert years.marks[0][1] == round(100 * 2 / 23, 2)
 
 
 def test_every_day_of_a_year_has_one_cell_in_its_week() -> None:

@@ -141,18 +141,3 @@ def test_a_shelf_is_bound_from_the_files_of_the_search(page: Page, home: str, sh
     page.emulate_media(media="print")
     assert page.get_by_text("短的第二段。").is_visible()
     assert not page.get_by_role("button").locator("visible=true").count()
-
-
-def test_on_paper_an_article_has_its_source_and_citation_and_nothing_of_the_site(
-    page: Page, folder: Path
-) -> None:
-    page.goto(f"{folder.as_uri()}/articles/one/index.html")
-    page.emulate_media(media="print")
-    assert page.locator(".facts :is(dt, .label):visible").all_inner_texts() == [
-        "事件日期",
-        "刊发日期",
-        "报纸",
-        "出处",
-        "引用",
-    ]
-    assert not page.locator(".place:visible").count()
