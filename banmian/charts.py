@@ -91,23 +91,39 @@ def tint(count: int, most: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class YearMap:
-    """A year of days in weeks: columns 10 apart, Monday on top; one path of strokes, 9 wide, for each tint."""
+    """A year of days in weeks: columns 10 apart, Monday on top."""
 
     width: int
     paths: tuple[str, ...]
+    """Strokes, 9 wide, for each tint."""
+    lacking: str
+    """Outlines of the days on which something is to be expected and nothing is here."""
+    months: tuple[tuple[int, int], ...]
+    """Each month's number and the column that it begins in."""
 
 
-def year_map(year: str, counts: Mapping[str, int], most: int) -> YearMap:
+def year_map(
+    year: str, counts: Mapping[str, int], most: int, lacking: Iterable[datetime.date] = ()
+) -> YearMap:
     """``counts``: YYYY-MM-DD → how many articles, all of the year. ``most``: of any day of any year."""
+    expected = frozenset(lacking)
+    outlines: list[str] = []
+    months: list[tuple[int, int]] = []
     start = datetime.date(int(year), 1, 1)
     shift = start.weekday()
     cells: list[list[str]] = [[] for _ in range(_LEVELS + 1)]
     length = 366 if calendar.isleap(start.year) else 365
     for n in range(length):
         week, weekday = divmod(n + shift, 7)
-        count = counts.get((start + datetime.timedelta(n)).isoformat(), 0)
-        cells[tint(count, most)].append(f"M{week}0 {weekday}0v9")
-    return YearMap((length + shift + 6) // 7 * 10, tuple(map("".join, cells)))
+        day = start + datetime.timedelta(n)
+        if day.day == 1:
+            months.append((day.month, week * 10))
+        if day in expected:
+            outlines.append(f"M{week * 10 - 4} {weekday}0.5h8v8h-8z")
+        else:
+            cells[tint(counts.get(day.isoformat(), 0), most)].append(f"M{week}0 {weekday}0v9")
+    width = (length + shift + 6) // 7 * 10
+    return YearMap(width, tuple(map("".join, cells)), "".join(outlines), tuple(months))
 
 
 def month_weeks(month: str) -> Iterator[list[str]]:

@@ -107,6 +107,10 @@ def test_every_day_of_a_year_has_one_cell_in_its_week() -> None:
     assert leap.paths[0].startswith("M00 20v9")
     assert leap.paths[0].count("M") == 366
     assert leap.width == 530
+    assert leap.months[:3] == ((1, 0), (2, 40), (3, 80))
+    lacking = year_map("2020", {}, 0, days("2020-01-01"))
+    assert lacking.lacking == "M-4 20.5h8v8h-8z"
+    assert lacking.paths[0].count("M") == 365
     assert [tint(count, 8) for count in (0, 1, 2, 3, 8)] == [0, 1, 1, 2, 4]
 
 
