@@ -12,7 +12,7 @@ from banmian.holdings import make_volumes, missing_days
 from banmian.named_people import find_named_people
 from banmian.paging import LEAF, leaves
 from banmian.pinyin import person_order, reading_order
-from banmian.records import Page
+from banmian.records import Page, Source
 from banmian.render import render_site
 from banmian.series import find_series
 from banmian.sheets import make_sheets
@@ -216,6 +216,17 @@ def test_the_archive_shows_what_it_holds_and_lacks() -> None:
     shown = files["issues/示范日报/2020/index.html"]
     assert "缺 01、03 版" in shown
     assert 'href="#d2020-07-04"' in shown
+
+
+def test_the_map_of_a_page_can_be_seen_at_once_and_the_longest_article_is_its_tallest_band() -> None:
+    page = Page("p", ("一行",) * 1000 + ("", "责任编辑"))
+    spans = [(1, 600), (601, 990), (991, 1000)]
+    articles = [make(f"a{n}", source=Source("p.txt", (span,))) for n, span in enumerate(spans)]
+    (sheet,) = make_sheets(articles, [page])
+    assert [rows for _, rows in sheet.map] == [15, 10, 1, 1]
+    crowded = [make(f"a{n}", source=Source("p.txt", ((n, n),))) for n in range(1, 41)]
+    (sheet,) = make_sheets(crowded, [Page("p", ("一行",) * 40)])
+    assert [rows for _, rows in sheet.map] == [1] * 40
 
 
 def named(*bodies: str) -> dict[str, list[str]]:
