@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 _MONTHS = 60
 """A longer time is drawn by years: bars of months would be too thin to see."""
+_MARKS = 6
+"""So many years have room below a chart on a phone."""
+_ROUND = (1, 2, 5, 10, 20, 50)
 _LEVELS = 4  # the tints in site.css
 
 
@@ -32,6 +35,8 @@ class Timeline:
     most: int
     bars: tuple[Bar, ...]
     """Those with something in them."""
+    marks: tuple[tuple[str, float], ...]
+    """Years, or round ones, and where each begins, in percent of the chart."""
     left_out: int
     """How many are not dated as closely as that."""
 
@@ -60,7 +65,17 @@ def timeline(dates: Iterable[str]) -> Timeline | None:
         )
         for name, count in sorted(counts.items())
     )
-    return Timeline(first, last, most, bars, len(known) - counts.total())
+    return Timeline(first, last, most, bars, tuple(_marks(first, last)), len(known) - counts.total())
+
+
+def _marks(first: str, last: str) -> Iterator[tuple[str, float]]:
+    steps = _step(last) - _step(first) + 1
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    distance = next((one for one in _ROUND if len(years) <= _MARKS * one), 100)
+    for year in years:
+        x = 100 * (_step(f"{year:04}-01"[: len(first)]) - _step(first)) / steps
+        if year % distance == 0 and 0 <= x <= 100 - 50 / _MARKS:  # the last ones have no room
+            yield f"{year:04}", round(x, 2)
 
 
 def _step(name: str) -> int:
@@ -76,23 +91,39 @@ def tint(count: int, most: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class YearMap:
-    """A year of days in weeks: columns 10 apart, Monday on top; one path of strokes, 9 wide, for each tint."""
+    """A year of days in weeks: columns 10 apart, Monday on top."""
 
     width: int
     paths: tuple[str, ...]
+    """Strokes, 9 wide, for each tint."""
+    lacking: str
+    """Outlines of the days on which something is to be expected and nothing is here."""
+    months: tuple[tuple[int, int], ...]
+    """Each month's number and the column that it begins in."""
 
 
-def year_map(year: str, counts: Mapping[str, int], most: int) -> YearMap:
+def year_map(
+    year: str, counts: Mapping[str, int], most: int, lacking: Iterable[datetime.date] = ()
+) -> YearMap:
     """``counts``: YYYY-MM-DD → how many articles, all of the year. ``most``: of any day of any year."""
+    expected = frozenset(lacking)
+    outlines: list[str] = []
+    months: list[tuple[int, int]] = []
     start = datetime.date(int(year), 1, 1)
     shift = start.weekday()
     cells: list[list[str]] = [[] for _ in range(_LEVELS + 1)]
     length = 366 if calendar.isleap(start.year) else 365
     for n in range(length):
         week, weekday = divmod(n + shift, 7)
-        count = counts.get((start + datetime.timedelta(n)).isoformat(), 0)
-        cells[tint(count, most)].append(f"M{week}0 {weekday}0v9")
-    return YearMap((length + shift + 6) // 7 * 10, tuple(map("".join, cells)))
+        day = start + datetime.timedelta(n)
+        if day.day == 1:
+            months.append((day.month, week * 10))
+        if day in expected:
+            outlines.append(f"M{week * 10 - 4} {weekday}0.5h8v8h-8z")
+        else:
+            cells[tint(counts.get(day.isoformat(), 0), most)].append(f"M{week}0 {weekday}0v9")
+    width = (length + shift + 6) // 7 * 10
+    return YearMap(width, tuple(map("".join, cells)), "".join(outlines), tuple(months))
 
 
 def month_weeks(month: str) -> Iterator[list[str]]:

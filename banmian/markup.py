@@ -49,12 +49,18 @@ def manual_to_html(text: str) -> str:
 
 def to_paragraphs(body: str) -> list[str]:
     """The body as a reader sees it: the plain text of each paragraph and heading."""
+    return [text for _, text in to_blocks(body)]
+
+
+def to_blocks(body: str) -> list[tuple[bool, str]]:
+    """(is it a subhead, its plain text) of each paragraph and heading."""
     if _PLAIN.fullmatch(body):
-        return [text for _, text in _plain_blocks(body)]
+        return _plain_blocks(body)
     reader = _TextReader()
     reader.feed(to_html(body))
     reader.close()
-    return [text for text in ("".join(block).strip() for block in reader.blocks) if text]
+    blocks = ((is_subhead, "".join(text).strip()) for is_subhead, text in reader.blocks)
+    return [(is_subhead, text) for is_subhead, text in blocks if text]
 
 
 _PLAIN_BLOCK = r"(?:## )?(?![\s#=+-]|\d+[.)])[^\\`*_\[\]<>&#\x00-\x1f]+(?<!\s)"
@@ -100,15 +106,15 @@ def _converter() -> markdown.Markdown:
 class _TextReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.blocks: list[list[str]] = [[]]
+        self.blocks: list[tuple[bool, list[str]]] = [(False, [])]
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 -- the parser's signature
         if tag in _BLOCKS:
-            self.blocks.append([])
+            self.blocks.append((tag.startswith("h"), []))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
-            self.blocks.append([])
+            self.blocks.append((False, []))
 
     def handle_data(self, data: str) -> None:
-        self.blocks[-1].append(data)
+        self.blocks[-1][1].append(data)

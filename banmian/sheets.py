@@ -11,6 +11,8 @@ from banmian.records import Article, Page
 
 _OPENING = 200
 """So many letters of a body are shown, and what is left of the paragraph; fewer are not worth folding."""
+_ROWS = 28
+"""A map of so many rows can be seen at once; each of its bands has one at least."""
 _TONES = 6  # the colours of bands in site.css; neighbours in the list never share one
 
 
@@ -76,6 +78,14 @@ class Sheet:
     def path(self) -> str:
         """The place of the page in the site."""
         return page_path(self.page.name)
+
+    @property
+    def map(self) -> list[tuple[Band, int]]:
+        """The bands that print something, and how many rows of text each is tall: the longer, the taller."""
+        bands = [band for band in self.bands if band.piece or band.is_furniture]
+        free = max(_ROWS - len(bands), 0)
+        total = sum(len(band.lines) for band in bands)
+        return [(band, 1 + free * len(band.lines) // total) for band in bands]
 
     @property
     def furniture(self) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ from banmian.holdings import make_volumes, missing_days
 from banmian.named_people import find_named_people
 from banmian.paging import LEAF, leaves
 from banmian.pinyin import person_order, reading_order
-from banmian.records import Page
+from banmian.records import Page, Source
 from banmian.render import render_site
 from banmian.series import find_series
 from banmian.sheets import make_sheets
@@ -97,6 +97,9 @@ def test_a_timeline_spans_from_first_to_last_and_tells_what_it_leaves_out() -> N
     assert years
     assert (years.first, years.last, years.left_out) == ("1998", "2020", 0)
     assert timeline(["2020-01-01", "2020-01-02"]) is None
+    assert chart.marks == (("2020", 50.0),)
+    assert [year for year, _ in years.marks] == ["2000", "2005", "2010", "2015"]
+    assert years.marks[0][1] == round(100 * 2 / 23, 2)
 
 
 def test_every_day_of_a_year_has_one_cell_in_its_week() -> None:
@@ -104,6 +107,10 @@ def test_every_day_of_a_year_has_one_cell_in_its_week() -> None:
     assert leap.paths[0].startswith("M00 20v9")
     assert leap.paths[0].count("M") == 366
     assert leap.width == 530
+    assert leap.months[:3] == ((1, 0), (2, 40), (3, 80))
+    lacking = year_map("2020", {}, 0, days("2020-01-01"))
+    assert lacking.lacking == "M-4 20.5h8v8h-8z"
+    assert lacking.paths[0].count("M") == 365
     assert [tint(count, 8) for count in (0, 1, 2, 3, 8)] == [0, 1, 1, 2, 4]
 
 
@@ -209,6 +216,17 @@ def test_the_archive_shows_what_it_holds_and_lacks() -> None:
     shown = files["issues/示范日报/2020/index.html"]
     assert "缺 01、03 版" in shown
     assert 'href="#d2020-07-04"' in shown
+
+
+def test_the_map_of_a_page_can_be_seen_at_once_and_the_longest_article_is_its_tallest_band() -> None:
+    page = Page("p", ("一行",) * 1000 + ("", "责任编辑"))
+    spans = [(1, 600), (601, 990), (991, 1000)]
+    articles = [make(f"a{n}", source=Source("p.txt", (span,))) for n, span in enumerate(spans)]
+    (sheet,) = make_sheets(articles, [page])
+    assert [rows for _, rows in sheet.map] == [15, 10, 1, 1]
+    crowded = [make(f"a{n}", source=Source("p.txt", ((n, n),))) for n in range(1, 41)]
+    (sheet,) = make_sheets(crowded, [Page("p", ("一行",) * 40)])
+    assert [rows for _, rows in sheet.map] == [1] * 40
 
 
 def named(*bodies: str) -> dict[str, list[str]]:

@@ -64,12 +64,13 @@ def quote(page: Page, text: str, length: int = 0) -> str:
     page.get_by_role("button", name="引用这一句").press("Enter")
     page.get_by_role("button", name="复制引文").click()
     page.get_by_text("已复制").wait_for()
+    assert not page.locator(".quote-offer").is_visible()
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     page.keyboard.press("Escape")
     return copied
 
 
-@pytest.mark.parametrize("case", ["177行写着:6:177", "处的字第170行写:120:169–178"])
+@pytest.mark.parametrize("case", ["177行写着:6:176–177", "处的字第170行写:120:169–179"])
 def test_a_quotation_names_its_lines_and_its_link_leads_to_it(
     browser: Browser, folder: Path, serve: Callable[[Path], str], case: str
 ) -> None:
@@ -79,6 +80,8 @@ def test_a_quotation_names_its_lines_and_its_link_leads_to_it(
     page.goto(f"{serve(folder)}articles/one/index.html")
     said, citation, source, link = quote(page, text, int(length)).split("\n")
     assert text in said
+    assert said.startswith("“这一处的字第")  # whole clauses, as the link has them
+    assert said.endswith("行写着”")
     assert "示范日报" in citation
     assert source == f"p 第 {lines} 行"
     found = context.new_page()
@@ -94,7 +97,7 @@ def test_a_page_on_a_disk_has_no_link_for_others_and_quotes_all_the_same(
     page = context.new_page()
     page.goto(f"{folder.as_uri()}/articles/one/index.html")
     assert page.get_by_role("button", name="引用这一句").count() == 0
-    assert quote(page, "实现23亿元").split("\n")[2:] == ["p 第 200 行"]
+    assert quote(page, "实现23亿元").split("\n")[2:] == ["p 第 199–200 行"]
     context.close()
 
 

@@ -157,6 +157,14 @@ def test_a_reader_holds_an_article_against_its_printed_lines(browser: Browser, h
         assert page.get_by_role("heading", level=1).inner_text() == "乙文说的是"
 
 
+def test_a_bar_leads_where_its_row_of_the_table_does(browser: Browser, home: str) -> None:
+    with opened(browser) as page:
+        page.goto(home + "dates/index.html")
+        period = page.locator(".plot tbody a").first.evaluate("one => one.href")
+        page.locator(".plot svg a").first.click()
+        page.wait_for_url(period)
+
+
 def test_a_former_address_leads_to_the_article(browser: Browser, home: str) -> None:
     with opened(browser) as page:
         page.goto(home + "articles/former/index.html")
@@ -178,7 +186,7 @@ def test_not_found_works_at_any_depth(
 # every address that the page leads to or loads, as the browser understands it
 ADDRESSES = """() => [...document.querySelectorAll('[href], [src]')]
   .filter((one) => one.rel !== 'canonical' && one.rel !== 'search')
-  .map((one) => one.href || one.src)"""
+  .map((one) => one.href?.baseVal ? new URL(one.href.baseVal, one.baseURI).href : one.href || one.src)"""
 
 
 def test_every_address_on_every_page_answers(browser: Browser, folder: Path, home: str) -> None:
@@ -204,9 +212,10 @@ def test_every_address_on_every_page_answers(browser: Browser, folder: Path, hom
         assert len(inside) > 200
 
 
-# which of the page's controls has the focus, and whether it shows
-FOCUS = """() => [
-  [...document.querySelectorAll('a[href], input, button, summary')].indexOf(document.activeElement),
+# which of the page's controls has the focus, and whether it shows; a chart's bars have the same links in its table
+CONTROLS = ":is(a[href]:not(.plot svg a), input, button, summary, [tabindex='0'])"
+FOCUS = f"""() => [
+  [...document.querySelectorAll("{CONTROLS}")].indexOf(document.activeElement),
   getComputedStyle(document.activeElement).outlineStyle !== 'none',
 ]"""
 
@@ -217,7 +226,7 @@ def test_the_keyboard_reaches_every_link_and_shows_where_it_is(
 ) -> None:
     with opened(browser) as page:
         page.goto(f"{folder.as_uri()}/{quote(path)}")
-        total = page.locator("a[href]:visible, input:visible, button:visible, summary:visible").count()
+        total = page.locator(f"{CONTROLS}:visible").count()
         reached = set()
         for _ in range(total):
             page.keyboard.press("Tab")
@@ -317,8 +326,9 @@ def test_print_keeps_the_text_and_its_source_and_drops_the_navigation(browser: B
         page.goto(home + "articles/first/index.html")
         page.emulate_media(media="print")
         assert page.get_by_text("第一段说的是一件事。").is_visible()
-        assert page.locator(".citation").is_visible()
-        assert not page.locator(".sections, .search-box, .siblings").locator("visible=true").count()
+        kept = page.locator(".facts :is(dt, .label)").locator("visible=true").all_inner_texts()
+        assert kept == ["事件日期", "刊发日期", "报纸", "部门", "记者", "通讯员", "出处", "引用"]
+        assert not page.locator(".sections, .search-box, .siblings, .place").locator("visible=true").count()
         text, facts = page.locator(".story").bounding_box(), page.locator(".facts").bounding_box()
         assert text
         assert facts

@@ -4,7 +4,7 @@
 /** In an article: who selects words gets a card to copy, with the words, their source and a link that leads to them. */
 (() => {
   const body = /** @type {HTMLElement} */ (document.querySelector(".story .body"));
-  const CLAUSE = /[^，。！？；：、]*[，。！？；：、…”’」』）》]*/gu;
+  const CLAUSE = /[^，。！？；：]*[，。！？；：…”’」』）》]*/gu;
   const BLANKS = 3; // lines farther apart have more than blank lines between them
   const TELLING = 10; // letters that hardly stand twice in an article
 
@@ -60,7 +60,7 @@
 
   /**
    * The clauses that are selected, at least in part: browsers find no text that begins or ends inside a word.
-   * @param {Element} paragraph @param {Range} range @returns {string[]}
+   * @param {Element} paragraph @param {Range} range
    */
   function clausesOf(paragraph, range) {
     const place = (/** @type {Node} */ node, /** @type {number} */ offset) => {
@@ -74,9 +74,34 @@
     const end = paragraph.contains(range.endContainer)
       ? place(range.endContainer, range.endOffset)
       : Infinity;
-    return [...(paragraph.textContent ?? "").matchAll(CLAUSE)]
-      .filter(({ 0: clause, index }) => clause.trim() && index < end && index + clause.length > start)
-      .map(([clause]) => clause);
+    return [...(paragraph.textContent ?? "").matchAll(CLAUSE)].filter(
+      ({ 0: clause, index }) => clause.trim() && index < end && index + clause.length > start,
+    );
+  }
+
+  /** @param {Range} range */
+  const paragraphsOf = (range) =>
+    [...body.querySelectorAll(":is(p, h2, h3, li):not(:has(p))")]
+      .filter((paragraph) => range.intersectsNode(paragraph))
+      .map((paragraph) => ({ paragraph, clauses: clausesOf(paragraph, range) }))
+      .filter(({ clauses }) => clauses.length);
+
+  /** What the link leads to: clauses from end to end. @param {Range} range */
+  function widen(range) {
+    const found = paragraphsOf(range);
+    if (!found.length) return;
+    const last = found[found.length - 1];
+    const end = last.clauses[last.clauses.length - 1];
+    range.setStart(...seat(found[0].paragraph, found[0].clauses[0].index));
+    range.setEnd(...seat(last.paragraph, end.index + end[0].length));
+  }
+
+  /** @param {Element} paragraph @param {number} offset in its text @returns {[Node, number]} */
+  function seat(paragraph, offset) {
+    const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    let text = /** @type {Text} */ (texts.nextNode());
+    for (; offset > text.length; text = /** @type {Text} */ (texts.nextNode())) offset -= text.length;
+    return [text, offset];
   }
 
   /** As few clauses as tell the place. @param {string} text @param {string} clause */
@@ -88,9 +113,7 @@
   function linkTo(range) {
     const canonical = document.querySelector("link[rel=canonical]")?.getAttribute("href");
     const here = canonical ?? (location.protocol === "file:" ? "" : location.origin + location.pathname);
-    const paragraphs = [...body.querySelectorAll(":is(p, h2, h3, li):not(:has(p))")]
-      .map((paragraph) => (range.intersectsNode(paragraph) ? clausesOf(paragraph, range) : []))
-      .filter((clauses) => clauses.length);
+    const paragraphs = paragraphsOf(range).map(({ clauses }) => clauses.map(([clause]) => clause));
     if (!here || !paragraphs.length) return here;
     const first = paragraphs[0].reduce(told, "");
     const last = paragraphs[paragraphs.length - 1].reduceRight(toldFromEnd, "");
@@ -103,10 +126,12 @@
   function open() {
     const range = selected();
     if (!range) return;
+    widen(range);
     const quote = range
       .toString()
       .trim()
-      .replace(/\s*\n\s*/g, "\n");
+      .replace(/\s*\n\s*/g, "\n")
+      .replace(/[，；：]$/, "");
     const citation = document.querySelector(".citation cite")?.textContent ?? document.title;
     const link = linkTo(range);
     const card = document.createElement("dialog");
