@@ -178,8 +178,9 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
     if tail and tail.start() >= start:
         foot, end = _take(lines, len(block.bare), tail.start()), tail.start()
     if block.role is Role.LINES:
-        return head, ["\n".join(standing(text) for text in _take(lines, end, start))], foot
-    text = _between(join(lines), start, end)
+        text = "\n".join(standing(text) for text in _take(lines, end, start))
+    else:
+        text = _between(join(lines), start, end)
     return head, [text] if text else [], foot
 
 
