@@ -177,7 +177,7 @@ class Workshop:
             published, written=early.written + published.written, removed=early.removed + published.removed
         )
         check = None
-        if strict or published.written:
+        if strict or (published.written and not pages_ready):  # an editor does not wait for it at each change
             watch("检索自检", 0, 0)
             check = check_search(folders.site, shown, thorough=strict, jobs=self._jobs)
         return Report(

@@ -17,6 +17,7 @@ import numpy as np
 from banmian.addresses import article_path, link
 from banmian.catalogue import newest_first, when
 from banmian.lunr_index import BOOSTS, K1, B, lunr_index
+from banmian.markup import to_blocks
 from banmian.postings import LONGEST, Corpus, Range, SearchText
 from banmian.processes import beside, each
 from banmian.records import Article
@@ -60,6 +61,10 @@ class _Shown(_Card):
     byline: str
     body: str
     """Paragraphs, one a line: folding takes the line ends out again."""
+    subheads: tuple[int, ...]
+    """Which of these lines are subheads, from 0."""
+    credit: str
+    """To be shown, not searched."""
 
     def fields(self) -> Fields:
         """What is searched."""
@@ -220,10 +225,20 @@ def _shown(article: Article) -> _Shown:
         id=article.id,
         url=link(article_path(article.id), ""),
         **fields_of(article),
+        subheads=tuple(_subheads(article.body)),
+        credit=article.credit,
         date=when(article),
         departments=article.departments,
         reporters=article.reporters,
     )
+
+
+def _subheads(body: str) -> Iterator[int]:
+    line = 0
+    for is_subhead, text in to_blocks(body):
+        if is_subhead:
+            yield line
+        line += text.count("\n") + 1  # verse keeps its lines
 
 
 def _reference(article: Article) -> _Reference:

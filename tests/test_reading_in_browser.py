@@ -35,6 +35,7 @@ SHORT = Article(
     body="## 小标题\n\n短的第一段。\n\n短的第二段。",
     date=datetime.date(2020, 7, 20),
     byline="本报讯（记者 张三）",
+    credit="李四 摄",
     reporters=("张三",),
     departments=("区文化馆",),
 )
@@ -140,7 +141,10 @@ def test_a_shelf_is_bound_from_the_files_of_the_search(page: Page, home: str, sh
     page.locator(".clipping").first.wait_for()
     titles = page.locator("#clippings-contents a").all_inner_texts()
     assert titles == ["短的文章 两行", "很长的文章"][: 2 if shelf.endswith("07") else 1]
-    assert page.locator(".clipping").first.get_by_text("短的第二段。").is_visible()
+    first = page.locator(".clipping").first
+    assert first.locator(".body > *").all_inner_texts() == ["小标题", "短的第一段。", "短的第二段。"]
+    assert first.locator("h3").all_inner_texts() == ["小标题"]
+    assert first.get_by_text("李四 摄").is_visible()
     page.emulate_media(media="print")
     assert page.get_by_text("短的第二段。").is_visible()
     assert not page.get_by_role("button").locator("visible=true").count()

@@ -33,12 +33,12 @@
 
   /** @param {number} number @returns {Promise<Clip>} */
   async function clipOf(number) {
-    const [{ url, body, ...said }, { printed: citation }] = await Promise.all([
+    const [{ url, body, subheads, ...said }, { printed: citation }] = await Promise.all([
       banmian.article(number),
       banmian.reference(number),
     ]);
-    const paragraphs = body.split("\n").map((text) => ({ head: false, text }));
-    return { ...said, path: url, credit: "", citation, body: paragraphs };
+    const paragraphs = body.split("\n").map((text, n) => ({ head: subheads.includes(n), text }));
+    return { ...said, path: url, citation, body: paragraphs };
   }
 
   /** @param {keyof typeof SHELVES} shelf @param {string} name @returns {Promise<[Clip[], number]>} the oldest, and of how many */

@@ -2,7 +2,8 @@
 "use strict";
 
 /** @typedef {{id: string, url: string, title: string, kicker: string, subtitle: string, byline: string,
- *    body: string, date: string, departments: string[], reporters: string[]}} Article */
+ *    body: string, subheads: number[], credit: string, date: string, departments: string[], reporters: string[]}} Article
+ *  `subheads`: which lines of the body are */
 /** @typedef {{id: string, url: string, title: string, date: string, departments: string[],
  *    reporters: string[]}} Card */
 /** @typedef {{id: string, url: string, title: string, kind: string, authors: string[], departments: string[], date: string,
