@@ -1,9 +1,12 @@
 """The main job: seeds → articles → site, and what there is to say about it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+
+from filelock import FileLock, Timeout
 
 from banmian.addresses import page_of
 from banmian.authorities import read_authorities
@@ -28,6 +31,7 @@ from banmian.search_check import Check, check_search
 from banmian.sheets import by_file
 from banmian.split import split_page
 from banmian.store import Stored, read_articles
+from banmian.swap import recover
 from banmian.tag import tag_page
 from banmian.update import Update, carry_out, plan_update
 
@@ -35,6 +39,8 @@ _T = TypeVar("_T")
 Watch = Callable[[str, int, int], None]
 """Told of the stage, how much of it is done, and of how much (0: not known)."""
 
+_PATIENCE = 60.0
+"""Seconds that a build waits for another."""
 _PAGES_A_PROCESS = 16
 """Fewer pages are split sooner than another process is started."""
 
@@ -122,8 +128,13 @@ class Workshop:
         strict: bool = False,
     ) -> Report:
         """As :func:`build`; ``pages_ready``: called when all is written but the index, which takes the longest."""
+        _refuse_nesting(self._folders)
+        with _alone(self._folders.articles):
+            return self._build(watch, pages_ready, strict=strict)
+
+    def _build(self, watch: Watch, pages_ready: Callable[[], None] | None, *, strict: bool) -> Report:
         folders = self._folders
-        _refuse_nesting(folders)
+        recover(folders.site)
         former_files(folders.site)  # fails before any work if the site cannot stand there
         seeds = find_seeds(folders.seeds)
         imprint = read_imprint(folders.seeds)
@@ -164,7 +175,7 @@ class Workshop:
         touched, early = 0, Published(0, 0, 0)
         if pages_ready and self._index:
             touched = carry_out(update, folders.articles)
-            early = publish(folders.site, [*site, *self._index])
+            early = publish(folders.site, [*site, *self._index], in_place=True)
             pages_ready()
         index = self._index_of(shown, watch)
         touched += carry_out(update, folders.articles)
@@ -172,7 +183,7 @@ class Workshop:
         write_places(add_places(places, lasting, {}), folders.articles)
         if not pages_ready:
             write_histories(histories, folders.articles)
-        published = publish(folders.site, [*site, *index])
+        published = publish(folders.site, [*site, *index], in_place=pages_ready is not None)
         published = replace(
             published, written=early.written + published.written, removed=early.removed + published.removed
         )
@@ -218,6 +229,23 @@ class Workshop:
             self._index = list(_counted(build_index(articles, self._jobs), "编制索引", 0, watch))
             self._indexed = articles
         return self._index
+
+
+@contextmanager
+def _alone(articles: Path) -> Iterator[None]:
+    """One build at a time writes into the folders; another waits a while, and then says so."""
+    try:
+        articles.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(articles / ".lock", timeout=_PATIENCE)
+        lock.acquire()
+    except Timeout:
+        raise InputError(articles, "另一个 banmian 正在写这个文件夹；请等它完成，再生成一次") from None
+    except OSError as error:
+        raise InputError(articles, f"写不了这个文件夹（{error.strerror}）；请检查权限") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _refuse_nesting(folders: Folders) -> None:

@@ -38,10 +38,18 @@ def files_below(folder: Path, suffix: str) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file has just this content."""
+    try:
+        return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:  # then it is to be written anew
+        return False
+
+
 def write_if_changed(path: Path, data: bytes) -> bool:
     """Write a file whole or not at all, and only if its content differs; whether it was written."""
     try:
-        if path.is_file() and path.read_bytes() == data:
+        if holds(path, data):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".banmian-")

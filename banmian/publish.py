@@ -1,4 +1,4 @@
-"""The site's folder: only what changed is written, only what banmian wrote is ever removed.
+"""The site's folder: only what changed is written, only what banmian wrote is ever removed, all in one step.
 
 It is a bag as RFC 8493 (BagIt) has it, whose payload is the data: so an archive can check what it was given.
 """
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from banmian.errors import InputError
-from banmian.files import read_bytes, remove, write_if_changed
+from banmian.files import holds, read_bytes, remove, write_if_changed
+from banmian.swap import NoSwapError, replace_folder
 
 MANIFESTS = ("manifest-sha256.txt", "tagmanifest-sha256.txt")
 """The data, and all other files of the site, with their checksums, as ``sha256sum --check`` reads them; the last is not listed."""
@@ -33,11 +34,12 @@ class Published:
     removed: int
 
 
-def publish(folder: Path, files: Iterable[tuple[str, bytes]]) -> Published:
+def publish(folder: Path, files: Iterable[tuple[str, bytes]], *, in_place: bool = False) -> Published:
     """Bring the folder to these files, given as path below it and content.
 
-    All files are made before the first is written, so that an error in making them leaves the
-    former site as it was. Raise :class:`InputError` if the folder holds what banmian did not write.
+    All files are made before the first is written, and the whole changes in one step, so that an error or the
+    end of the process leaves the former site as it was; ``in_place``: file by file, as for an editor who waits.
+    Raise :class:`InputError` if the folder holds what banmian did not write.
     """
     former = former_files(folder)
     made = dict(files)
@@ -47,24 +49,39 @@ def publish(folder: Path, files: Iterable[tuple[str, bytes]]) -> Published:
     made["bagit.txt"] = _BAG
     made["bag-info.txt"] = f"Payload-Oxum: {sum(payload)}.{len(payload)}\n".encode()
     sums = {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
-    gone = [path for path in former if path not in made and path not in MANIFESTS]
-    if gone or not former:
+    made |= _manifests(sums)
+    gone = [path for path in former if path not in made]
+    changed = {path: content for path, content in made.items() if not holds(folder / path, content)}
+    if changed or gone:
+        try:
+            if in_place:
+                raise NoSwapError
+            replace_folder(folder, changed, gone)
+        except NoSwapError:
+            _write_into(folder, changed, gone, sums)
+    return Published(len(made), len(changed), len(gone))
+
+
+def _write_into(
+    folder: Path, changed: Mapping[str, bytes], gone: Iterable[str], sums: Mapping[str, str]
+) -> None:
+    """File by file, the manifests last."""
+    if gone or not folder.exists():
         # should this build be cut off, the next one still knows all files for its own
-        _list(folder, sums | dict.fromkeys(gone, _NONE))
-    written = sum(write_if_changed(folder / path, content) for path, content in made.items())
+        for path, content in _manifests({**sums, **dict.fromkeys(gone, _NONE)}).items():
+            write_if_changed(folder / path, content)
+    for path, content in sorted(changed.items(), key=lambda file: file[0] in MANIFESTS):
+        write_if_changed(folder / path, content)
     for path in gone:
         remove(folder / path, folder)
-    written += _list(folder, sums)
-    return Published(len(made) + len(MANIFESTS), written, len(gone))
 
 
-def _list(folder: Path, sums: Mapping[str, str]) -> int:
-    """Write the manifests; how many of them changed. ``sums``: path → checksum."""
+def _manifests(sums: Mapping[str, str]) -> dict[str, bytes]:
+    """Both manifests; ``sums``: path → checksum of all other files."""
     data, others = MANIFESTS
     listed = _entries({path: checksum for path, checksum in sums.items() if path.startswith(_DATA)})
     rest = {path: checksum for path, checksum in sums.items() if not path.startswith(_DATA)}
-    rest[data] = hashlib.sha256(listed).hexdigest()
-    return write_if_changed(folder / data, listed) + write_if_changed(folder / others, _entries(rest))
+    return {data: listed, others: _entries(rest | {data: hashlib.sha256(listed).hexdigest()})}
 
 
 def _entries(sums: Mapping[str, str]) -> bytes:

@@ -1,0 +1,93 @@
+"""Whatever happens in mid-build, the site is the former one or the next one, whole, and nothing of others is lost."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from test_render import TEMPLATES
+
+import banmian.build
+from banmian.build import Folders, build
+from banmian.errors import InputError
+from banmian.publish import publish
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
+
+from kill import tree, try_out
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "articles").mkdir()
+    made = Folders(tmp_path / "seeds", tmp_path / "articles", TEMPLATES, tmp_path / "site")
+    write(made, "甲")
+    build(made)
+    return made
+
+
+def write(folders: Folders, title: str) -> None:
+    (folders.articles / "a.md").write_text(f"---\nid: a\ntitle: {title}\n---\n\n正文。\n", "utf-8")
+
+
+def test_builds_that_are_killed_leave_a_whole_site(tmp_path: Path) -> None:
+    assert try_out(tmp_path, 4, 3) == []
+
+
+def test_a_disk_that_takes_no_more_leaves_the_former_site(folders: Folders) -> None:
+    before = tree(folders.site)
+    write(folders, "乙" * 3000)
+    command = [sys.executable, str(ROOT / "build_site.py"), "--quiet"]
+    for name in ("seeds", "articles", "site"):
+        command += [f"--{name}", str(getattr(folders, name))]
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 40; exec "$@"', "sh", *command], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "磁盘空间" in done.stderr
+    assert tree(folders.site) == before
+    assert sorted(path.name for path in folders.site.parent.iterdir()) == ["articles", "seeds", "site"]
+    build(folders)
+    assert "乙乙乙" in (folders.site / "articles/a/index.html").read_text("utf-8")
+
+
+def test_what_others_put_into_the_site_stays(folders: Folders) -> None:
+    (folders.site / ".git/refs/tags").mkdir(parents=True)
+    (folders.site / ".git/HEAD").write_text("ref")
+    (folders.site / "CNAME").write_text("example.org")
+    (folders.site / "articles/notes.txt").write_text("x")
+    write(folders, "乙")
+    assert build(folders).published.written
+    assert (folders.site / ".git/refs/tags").is_dir()
+    for name in (".git/HEAD", "CNAME", "articles/notes.txt"):
+        assert (folders.site / name).is_file()
+
+
+def test_a_site_that_was_set_aside_when_a_build_was_killed_comes_back(folders: Folders) -> None:
+    before = tree(folders.site)
+    folders.site.rename(folders.site.with_name(".site.old"))
+    (folders.site.with_name(".site.new") / "articles").mkdir(parents=True)
+    report = build(folders)
+    assert (report.published.written, tree(folders.site)) == (0, before)
+    assert sorted(path.name for path in folders.site.parent.iterdir()) == ["articles", "seeds", "site"]
+
+
+def test_a_second_build_at_the_same_time_says_so(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(banmian.build, "_PATIENCE", 0.05)
+    with FileLock(folders.articles / ".lock"), pytest.raises(InputError, match="另一个 banmian"):
+        build(folders)
+
+
+def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(site, [("a.html", b"a"), ("b.html", b"b"), ("c/d.html", b"d")])
+    kept = (site / "a.html").stat()
+    done = publish(site, [("a.html", b"a"), ("b.html", b"B")])
+    assert (site / "a.html").stat().st_ino == kept.st_ino
+    assert (done.written, done.removed) == (2, 1)  # b and the list of what is not data
+    assert not (site / "c").exists()
