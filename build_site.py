@@ -18,11 +18,14 @@ from banmian.imprint import public_address
 from banmian.reasons import percent, question
 from banmian.records import DOUBTFUL
 from banmian.serving import News, changes, serving
+from banmian.verify import verify
 from banmian.wording import lines, short
 
 HERE = Path(__file__).resolve().parent
 _WORST = 5
 """Doubtful articles that the summary names."""
+_MOST_FAULTS = 50
+"""Faults of a site that are named."""
 _NEWEST = 3
 """New seeds whose articles the summary names."""
 
@@ -31,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build as the arguments say; 0: built, 1: not built (or warnings with --strict), 2: wrong usage."""
     options = _parser().parse_args(arguments)
     folders = Folders(options.seeds, options.articles, options.templates, options.site)
+    if options.verify:
+        return _verify(options.site, options.jobs)
     workshop = Workshop(folders, options.base_url, options.jobs)
     try:
         with _progress(quiet=options.quiet) as watch:
@@ -66,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--serve", type=_port, nargs="?", const=8000, metavar="PORT", help="生成后在本机开一个网站服务"
     )
+    parser.add_argument("--verify", action="store_true", help="不生成，只检查 --site 里的网站是否完好")
     parser.add_argument("--strict", action="store_true", help="检索逐篇自检；有警告就算失败")
     parser.add_argument("--quiet", action="store_true", help="只报告警告和错误")
     return parser
@@ -105,6 +111,22 @@ def _progress(*, quiet: bool) -> Iterator[Watch]:
             bars.update(stages[stage], completed=done)
 
         yield watch
+
+
+def _verify(site: Path, jobs: int) -> int:
+    try:
+        found = verify(site, jobs)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for fault in found.faults[:_MOST_FAULTS]:
+        print(f"有误：{fault}", file=sys.stderr)
+    tried = f"检索试了 {found.tried} 处" if found.tried is not None else "检索没有试（没有 Node.js）"
+    print(f"查了 {found.files} 个文件、{found.links} 个链接、版面上的 {found.lines} 行；{tried}。")
+    if found.strangers:
+        print(f"清单以外的文件 {len(found.strangers)} 个：{'、'.join(found.strangers[:_NEWEST])}")
+    print(f"有误的地方 {len(found.faults)} 处；请重新生成网站" if found.faults else "没有发现错误。")
+    return 1 if found.faults else 0
 
 
 def _warn(report: Report) -> None:

@@ -43,8 +43,8 @@ from banmian.markup import manual_to_html, to_html
 from banmian.paging import LEAF
 from banmian.places import Places, lead, named_by
 from banmian.press import File, Press, Prints, environment
-from banmian.records import Article, Page, Review
-from banmian.sheets import first_line
+from banmian.records import Article, Page, Review, ranges
+from banmian.sheets import Sheet, first_line
 from banmian.tallies import as_csv
 from banmian.ways_in import ways_in
 
@@ -104,6 +104,7 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield press.make("offline/index.html", "offline.html", "")
     yield press.make("site.webmanifest", "site.webmanifest", "")
     yield _review(press, archive)
+    yield "data/ledger.json", to_json({sheet.page.file: _ledger(sheet) for sheet in archive.sheets})
     yield "data/review.json", review.to_json(archive.articles, list(archive.reviews.values())).encode()
     yield _search(press, archive)
     if press.base:  # these say where they stand
@@ -113,6 +114,13 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield from _changes(press, archive)
     yield from _articles(press, archive)
     yield from ways_in(press, archive)
+
+
+def _ledger(sheet: Sheet) -> dict[str, object]:
+    """The page's printed lines and those of no article; its articles say themselves which are theirs."""
+    every = frozenset(range(1, len(sheet.page.lines) + 1))
+    own = frozenset(number for number, _ in sheet.furniture)
+    return {"printed": ranges(sheet.page.printed(), every), "furniture": ranges(own, every)}
 
 
 def _gone(press: Press, places: Places, made: Mapping[str, bytes]) -> Iterator[File]:
