@@ -98,8 +98,8 @@ class Article:
 
 
 DOUBTFUL = 0.8
-"""Articles that are less sure are listed for a person to check; of those two in five are wrong, of the others one in four,
-    on pages that nothing was learned from (bench/learn_confidence.py)."""
+"""Articles that are less sure are listed for a person to check; of those half are wrong, of the others one in seven,
+    on pages that the splitting was not learned from (bench/learn_confidence.py)."""
 
 
 @dataclass(frozen=True, slots=True)
