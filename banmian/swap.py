@@ -22,6 +22,7 @@ class NoSwapError(Exception):
 
 def recover(folder: Path) -> None:
     """Clear away what a killed build left beside the folder."""
+    folder = folder.resolve()
     old, new = _beside(folder, "old"), _beside(folder, "new")
     with _told(folder):
         if not folder.exists() and old.is_dir():  # killed between the two steps, where there are two
@@ -37,6 +38,7 @@ def replace_folder(folder: Path, changed: Mapping[str, bytes], gone: Collection[
     Raise :class:`NoSwapError` before anything happened if it cannot be replaced, :class:`InputError` if its
     next state cannot be written; then it stands as it was.
     """
+    folder = folder.resolve()  # a link to it stays one
     new = _beside(folder, "new")
     try:
         new.mkdir(parents=True)

@@ -68,6 +68,15 @@ def test_what_others_put_into_the_site_stays(folders: Folders) -> None:
         assert (folders.site / name).is_file()
 
 
+def test_a_link_to_the_site_stays_a_link(folders: Folders, tmp_path: Path) -> None:
+    folders.site.rename(tmp_path / "www")
+    folders.site.symlink_to(tmp_path / "www")
+    write(folders, "乙")
+    build(folders)
+    assert folders.site.is_symlink()
+    assert "乙" in (tmp_path / "www/articles/a/index.html").read_text("utf-8")
+
+
 def test_a_site_that_was_set_aside_when_a_build_was_killed_comes_back(folders: Folders) -> None:
     before = tree(folders.site)
     folders.site.rename(folders.site.with_name(".site.old"))
