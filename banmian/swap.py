@@ -40,6 +40,8 @@ def replace_folder(folder: Path, changed: Mapping[str, bytes], gone: Collection[
     """
     folder = folder.resolve()  # a link to it stays one
     new = _beside(folder, "new")
+    if folder.is_mount():
+        raise NoSwapError
     try:
         new.mkdir(parents=True)
     except OSError:
@@ -52,9 +54,15 @@ def replace_folder(folder: Path, changed: Mapping[str, bytes], gone: Collection[
                 target = new / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
+                target.chmod(0o644)  # whoever serves the site may be somebody else
             new.chmod(folder.stat().st_mode if folder.exists() else 0o755)
-        _put_in_place(new, folder)
     except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    try:
+        with _told(folder):
+            _put_in_place(new, folder)  # from here on, what stands beside may be the former site
+    except NoSwapError:
         shutil.rmtree(new, ignore_errors=True)
         raise
 
