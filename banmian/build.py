@@ -13,12 +13,12 @@ from banmian.authorities import read_authorities
 from banmian.bodies import unite
 from banmian.confidence import judge_page
 from banmian.errors import InputError
-from banmian.histories import follow, read_histories, today, write_histories
-from banmian.imprint import read_imprint
-from banmian.ledger import accounts
+from banmian.histories import Histories, follow, read_histories, today, write_histories
+from banmian.imprint import Imprint, read_imprint
+from banmian.ledger import Account, accounts
 from banmian.namesakes import report_namesakes
 from banmian.page import Seed, find_seeds, read_page, stray_sidecars
-from banmian.places import add_places, read_places, write_places
+from banmian.places import Places, add_places, read_places, write_places
 from banmian.press import File, Prints
 from banmian.processes import each
 from banmian.publish import Published, former_files, publish
@@ -136,39 +136,18 @@ class Workshop:
         folders = self._folders
         recover(folders.site)
         former_files(folders.site)  # fails before any work if the site cannot stand there
-        seeds = find_seeds(folders.seeds)
-        imprint = read_imprint(folders.seeds)
-        authorities = read_authorities(folders.seeds)
-        stored = [
-            replace(item, article=authorities.rename(item.article))
-            for item in read_articles(folders.articles)
-        ]
-        made = self._split(seeds, watch)
-        pages = [one.page for one in made]
-        united = unite([one.articles for one in made], authorities)
-        update = plan_update(folders.articles, stored, list(zip(pages, united, strict=True)))
-        files = [path.relative_to(folders.articles).as_posix() for path in update.files]
-        ledger = accounts(
-            [(one.page, one.furniture) for one in made], list(zip(files, update.articles, strict=True))
-        )
-        reviews = _reviews(update, files, [verdict for one in made for verdict in one.verdicts])
-        withdrawn, prints_again = _withdrawn(update, files)
-        hidden = {article.id: article.title for article in withdrawn}
-        shown = tuple(article for article in update.articles if article.id not in hidden)
-        reviews = [review for review in reviews if review.article not in hidden]
-        histories = follow(read_histories(folders.articles), shown, today(), hidden)
-        moved = {page_of(was): page_of(now) for was, now in update.moved.items()}
-        places = add_places(read_places(folders.articles), (), moved | dict(authorities.renamed()))
+        plan = self._plan(watch)
+        update = plan.update
         rendered = render_site(
-            shown,
-            pages,
+            plan.shown,
+            [one.page for one in plan.made],
             folders.templates,
-            self._base_url or imprint.address,
-            reviews,
-            name=imprint.name,
-            histories=histories,
-            withdrawn=withdrawn,
-            places=places,
+            self._base_url or plan.imprint.address,
+            plan.reviews,
+            name=plan.imprint.name,
+            histories=plan.histories,
+            withdrawn=plan.withdrawn,
+            places=plan.places,
             prints=self._prints,
         )
         site = list(_counted(rendered, "生成网页", 0, watch))
@@ -177,33 +156,70 @@ class Workshop:
             touched = carry_out(update, folders.articles)
             early = publish(folders.site, [*site, *self._index], in_place=True)
             pages_ready()
-        index = self._index_of(shown, watch)
+        index = self._index_of(plan.shown, watch)
         touched += carry_out(update, folders.articles)
         lasting = [] if pages_ready else [path for path, _ in site]  # names come and go while one edits
-        write_places(add_places(places, lasting, {}), folders.articles)
+        write_places(add_places(plan.places, lasting, {}), folders.articles)
         if not pages_ready:
-            write_histories(histories, folders.articles)
+            write_histories(plan.histories, folders.articles)
         published = publish(folders.site, [*site, *index], in_place=pages_ready is not None)
-        published = replace(
-            published, written=early.written + published.written, removed=early.removed + published.removed
-        )
         check = None
         if strict or (published.written and not pages_ready):  # an editor does not wait for it at each change
             watch("检索自检", 0, 0)
-            check = check_search(folders.site, shown, thorough=strict, jobs=self._jobs)
+            check = check_search(folders.site, plan.shown, thorough=strict, jobs=self._jobs)
         return Report(
-            pages=len(pages),
-            articles=len(shown),
-            derived=sum(article.title_source == "derived" for article in shown),
+            pages=len(plan.made),
+            articles=len(plan.shown),
+            derived=sum(article.title_source == "derived" for article in plan.shown),
             kept=sum(item.edited for item in update.kept),
             touched=touched,
-            published=published,
-            furniture=tuple((one.page.file, one.furniture()) for one in ledger if one.furniture()),
-            doubtful=tuple(doubtful(shown, reviews)),
-            added=tuple(_added(stored, shown, reviews)),
+            published=replace(
+                published,
+                written=early.written + published.written,
+                removed=early.removed + published.removed,
+            ),
+            furniture=tuple((one.page.file, one.furniture()) for one in plan.ledger if one.furniture()),
+            doubtful=tuple(doubtful(plan.shown, plan.reviews)),
+            added=tuple(_added(plan.stored, plan.shown, plan.reviews)),
             check=check,
+            warnings=(*(check.warnings() if check else ()), *plan.warnings),
+        )
+
+    def _plan(self, watch: Watch) -> "_Plan":
+        """Read everything and decide what becomes of it; nothing is written."""
+        folders = self._folders
+        seeds = find_seeds(folders.seeds)
+        imprint = read_imprint(folders.seeds)
+        authorities = read_authorities(folders.seeds)
+        stored = [
+            replace(item, article=authorities.rename(item.article))
+            for item in read_articles(folders.articles)
+        ]
+        made = self._split(seeds, watch)
+        united = unite([one.articles for one in made], authorities)
+        pages = [one.page for one in made]
+        update = plan_update(folders.articles, stored, list(zip(pages, united, strict=True)))
+        files = [path.relative_to(folders.articles).as_posix() for path in update.files]
+        ledger = accounts(
+            [(one.page, one.furniture) for one in made], list(zip(files, update.articles, strict=True))
+        )
+        withdrawn, prints_again = _withdrawn(update, files)
+        hidden = {article.id: article.title for article in withdrawn}
+        shown = tuple(article for article in update.articles if article.id not in hidden)
+        reviews = _reviews(update, files, [verdict for one in made for verdict in one.verdicts])
+        moved = {page_of(was): page_of(now) for was, now in update.moved.items()}
+        return _Plan(
+            imprint=imprint,
+            stored=stored,
+            made=made,
+            update=update,
+            ledger=ledger,
+            shown=shown,
+            withdrawn=withdrawn,
+            reviews=[review for review in reviews if review.article not in hidden],
+            histories=follow(read_histories(folders.articles), shown, today(), hidden),
+            places=add_places(read_places(folders.articles), (), moved | dict(authorities.renamed())),
             warnings=(
-                *(check.warnings() if check else ()),
                 *(warning for one in ledger for warning in one.warnings()),
                 *update.warnings,
                 *prints_again,
@@ -309,6 +325,25 @@ class _Made:
     articles: list[Article]
     furniture: frozenset[int]
     verdicts: list[Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a build will do."""
+
+    imprint: Imprint
+    stored: list[Stored]
+    """The articles folder as it is."""
+    made: list[_Made]
+    update: Update
+    ledger: list[Account]
+    shown: tuple[Article, ...]
+    """What the site has; not what was withdrawn."""
+    withdrawn: list[Article]
+    reviews: list[Review]
+    histories: Histories
+    places: Places
+    warnings: tuple[str, ...]
 
 
 def _make(_: None, seed: Seed) -> _Made:
