@@ -46,6 +46,10 @@ def page_path(name: str) -> str:
     return f"pages/{'/'.join(map(slug, name.split('/')))}/index.html"
 
 
+LEDGER = "data/ledger.json"
+"""Whose each printed line is: seed → its printed lines and those of no article, as ranges."""
+
+
 def page_of(file: str) -> str:
     """The page of a seed, by its path below the seeds folder."""
     return page_path(file.removesuffix(".txt"))

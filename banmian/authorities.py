@@ -12,11 +12,10 @@ import yaml
 
 from banmian.addresses import department_path, person_path
 from banmian.errors import InputError
-from banmian.files import read_bytes
 from banmian.mapping import load_mapping
-from banmian.page import AUTHORITIES, decode
+from banmian.page import AUTHORITIES
 from banmian.records import Article
-from banmian.words import mend
+from banmian.text_files import read_text
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _KEYS = {"departments": ("name", "aliases", "former", "parent"), "people": ("name", "aliases")}
@@ -89,7 +88,7 @@ def read_authorities(seeds: Path) -> Authorities:
     path = seeds / AUTHORITIES
     if not path.is_file():
         return Authorities()
-    text = "\n".join(map(mend, decode(read_bytes(path), path).split("\n")))  # its line numbers stay
+    text = read_text(path)
     load_mapping(text, path)  # says what is wrong with the YAML itself
     entries: dict[str, list[Authority]] = {kind: [] for kind in _KEYS}
     root = yaml.compose(text, Loader=_Loader)

@@ -129,7 +129,7 @@ class Workshop:
     ) -> Report:
         """As :func:`build`; ``pages_ready``: called when all is written but the index, which takes the longest."""
         _refuse_nesting(self._folders)
-        with _alone(self._folders.articles):
+        with _alone(self._folders.articles, watch):
             return self._build(watch, pages_ready, strict=strict)
 
     def _build(self, watch: Watch, pages_ready: Callable[[], None] | None, *, strict: bool) -> Report:
@@ -248,12 +248,16 @@ class Workshop:
 
 
 @contextmanager
-def _alone(articles: Path) -> Iterator[None]:
-    """One build at a time writes into the folders; another waits a while, and then says so."""
+def _alone(articles: Path, watch: Watch) -> Iterator[None]:
+    """One build at a time writes into the folders; another says that it waits, and gives up after a while."""
     try:
         articles.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(articles / ".lock", timeout=_PATIENCE)
-        lock.acquire()
+        lock = FileLock(articles / ".lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            watch("等另一次生成完成", 0, 0)
+            lock.acquire(timeout=_PATIENCE)
     except Timeout:
         raise InputError(articles, "另一个 banmian 正在写这个文件夹；请等它完成，再生成一次") from None
     except OSError as error:

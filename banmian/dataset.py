@@ -1,16 +1,19 @@
 """The archive as data for other programs: JSON lines, a table, and a description of both in the form of Frictionless."""
 
+import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from itertools import groupby
+from typing import Any
 
 from banmian.addresses import article_path, link
 from banmian.catalogue import when
 from banmian.histories import KINDS, Day, Histories
 from banmian.imprint import Imprint
 from banmian.press import File
-from banmian.records import Article
+from banmian.records import Article, Source
 from banmian.spreadsheet import cell, to_csv
 
 _WHOLE = 20_000
@@ -55,6 +58,21 @@ def record(article: Article, base: str = "") -> dict[str, object]:
         "source": {"file": source.file, "lines": source.lines} if source else None,
     }
     return {name: None if values[name] == "" else values[name] for name in _FIELDS}
+
+
+def from_record(said: Mapping[str, Any]) -> Article:
+    """The article of a record, without what no record has; ``ValueError`` and the like if it is none."""
+    known: dict[str, Any] = {
+        field.name: said[field.name] for field in fields(Article) if said.get(field.name)
+    }
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in known.items()
+    }
+    if "date" in values:
+        values["date"] = datetime.date.fromisoformat(values["date"])
+    if source := values.get("source"):
+        values["source"] = Source(source["file"], tuple((first, last) for first, last in source["lines"]))
+    return Article(**{"body": "", **values})
 
 
 def make_dataset(articles: Sequence[Article], base: str = "", name: str = Imprint().name) -> list[File]:

@@ -1,11 +1,13 @@
 """YAML that people write: front matter and sidecars; whatever is wrong with it is said in one line."""
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import yaml
 
 from banmian.errors import InputError
+from banmian.text_files import read_text
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -68,3 +70,25 @@ def _refuse_repeats(node: yaml.Node | None, path: Path | str, first_line: int) -
         if str(key.value) in seen:
             raise InputError(path, f"{key.value} 写了两次，请留一个", first_line + key.start_mark.line)
         seen.add(str(key.value))
+
+
+def read_keys(path: Path, readers: Mapping[str, Callable[[str], str]]) -> dict[str, str]:
+    """A file of names with a line of text each, as their readers give them; an absent file says nothing.
+
+    A reader's ``ValueError`` says to people what is wrong. What has no text is left out.
+    """
+    if not path.is_file():
+        return {}
+    text = read_text(path)
+    found: dict[str, str] = {}
+    for key, value in load_mapping(text, path).items():
+        line = next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(key)), 1)
+        if key not in readers:
+            raise InputError(path, f"{key} 不是认识的名称；可用的有 {'、'.join(readers)}", line)
+        if not isinstance(value, str):
+            raise InputError(path, f"{key} 要写成一行文字", line)
+        try:
+            found |= {key: readers[key](value)} if value else {}
+        except ValueError as error:
+            raise InputError(path, f"{key} {error}", line) from None
+    return found

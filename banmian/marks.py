@@ -26,6 +26,8 @@ _AGENCY = _any("新华社 中新社 新华网 人民网 央视 中新网")
 OWN = rf"(?:本报|本刊|本台|本网|本社|{_AGENCY}|{_HAN}{{0,6}}(?:日|晚|早|晨|时|商|周|都市)报)"
 _SHOT_WORDS = "摄影报道 摄影/文 摄影 摄 文/图 图/文 文并摄 图 /文 供图"
 _SHOT = _any(_SHOT_WORDS)
+SHOT_ALONE = _any("摄影报道 摄影 摄 供图 图")
+"""What stands beside a photographer's name behind a stroke."""
 _MONTH_DAY = r"\d{1,2}月\d{1,2}日"
 _DAY_OF_MONTH = r"(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日"
 
@@ -99,14 +101,14 @@ CREDIT = re.compile(
     rf"[□■◎◆○]?[（(]?(?:{OWN})?(?:{ROLE}(?:{_NAMES})?)+[/／]?{_SHOT}[）)]?"
     rf"|[（(]?(?:图片?|照片)[：:]?{_NAMES}(?:摄|供图)?[）)]"
     rf"|(?:读者|网友|特约)?{_IN_NAME}{{2,9}}(?:摄|供图|摄影报道)|[（(](?:图片|照片)?由?{_HAN}{{2,16}}提供[）)]|(?:(?:图片|照片)由?|由){_HAN}{{2,16}}提供"
-    rf"|[（(]?{_IN_NAME}{{2,4}}[/／](?:摄影报道|摄影|摄|供图|图)[）)]?|[（(]?(?:摄影|供图|图)[/／]{_IN_NAME}{{2,4}}[）)]?"
+    rf"|[（(]?{_IN_NAME}{{2,4}}[/／]{SHOT_ALONE}[）)]?|[（(]?{SHOT_ALONE}[/／]{_IN_NAME}{{2,4}}[）)]?"
     r"|[（(]?资料(?:图|图片|照片)[）)]?"
 )
 """A photograph's credit, alone in its lines."""
 _CREDIT_TAIL = re.compile(
     rf"[（(]?(?:{OWN})?{ROLE}(?:(?!记者|通讯员){_IN_NAME}){{2,16}}(?:{ROLE}{_IN_NAME}{{2,16}})?{_SHOT}[）)]?$"
     rf"|(?<=[。！？”])(?:读者|网友)?{_IN_NAME}{{2,9}}摄$"
-    rf"|(?<=[。！？”]){_IN_NAME}{{2,4}}[/／](?:摄影报道|摄影|摄|供图|图)$"
+    rf"|(?<=[。！？”]){_IN_NAME}{{2,4}}[/／]{SHOT_ALONE}$"
 )
 _CREDIT_ENDS = frozenset("）)").union(word[-1] for word in _SHOT_WORDS.split())
 

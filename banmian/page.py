@@ -1,33 +1,30 @@
 """Read newspaper pages: seeds in any encoding that PDFs' text comes in, and their sidecars."""
 
-import codecs
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from banmian.article import parse_date, parse_issue
 from banmian.errors import InputError
 from banmian.files import files_below, read_bytes
-from banmian.mapping import load_mapping
+from banmian.mapping import read_keys
 from banmian.records import Page
-from banmian.words import mend
+from banmian.text_files import read_text
 
-_SIDECAR_KEYS = ("paper", "date", "edition", "section", "url", "pdf")
+
+def _day(text: str) -> str:
+    return parse_issue(text).isoformat()
+
+
+_SIDECAR: Mapping[str, Callable[[str], str]] = {
+    "paper": str, "date": _day, "edition": str, "section": str, "url": str, "pdf": str
+}  # fmt: skip
 _DEFAULTS = "defaults.yaml"
 AUTHORITIES = "authorities.yaml"
-IMPRINT = "site.yaml"
 """At the top of the seeds folder: an editor's word on names, and no sidecar of a page."""
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
-_FEWEST_TO_A_NUL = 8
-"""Extractors leave a NUL here and there; a file with more of them is damaged, or is no text at all."""
-_NO_TEXT = "文件里有大量空字符（NUL），不是文字或已经损坏；请重新导出文字，存为 UTF-8"
+IMPRINT = "site.yaml"
+"""The same: what the archive is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +78,12 @@ def stray_sidecars(folder: Path) -> list[str]:
 
 def read_page(seed: Seed) -> Page:
     """Read a seed and its sidecars; raise :class:`InputError` where they cannot be understood."""
-    text = decode(read_bytes(seed.path), seed.path)
-    lines = tuple(mend(line) for line in text.removesuffix("\n").split("\n"))
+    lines = tuple(read_text(seed.path).removesuffix("\n").split("\n"))
     if not any(line.strip() for line in lines):
         raise InputError(seed.path, "文件是空的；请放入版面文字，或删去这个文件", 1)
     meta: dict[str, str] = {}
     for path in seed.sidecars():
-        meta |= _sidecar(path)
+        meta |= read_keys(path, _SIDECAR)
     return Page(
         name=seed.name,
         lines=lines,
@@ -98,47 +94,3 @@ def read_page(seed: Seed) -> Page:
         url=meta.get("url", ""),
         pdf=meta.get("pdf", ""),
     )
-
-
-def decode(data: bytes, path: Path) -> str:
-    """Bytes → text: by byte order mark, else UTF-8, else UTF-16 (zero bytes in line ends), else GB 18030."""
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    wide = "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
-    if encoding:
-        candidates = [encoding]
-    elif data.count(0) > len(data) // 8:
-        candidates = [wide, "utf-8", "gb18030"]
-    else:
-        candidates = ["utf-8", wide, "gb18030"] if 0 in data else ["utf-8", "gb18030"]
-    for candidate in candidates:
-        try:
-            text = data.decode(candidate).replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-        else:
-            if text.count("\0") > len(text) // _FEWEST_TO_A_NUL:
-                raise InputError(path, _NO_TEXT, text[: text.index("\0")].count("\n") + 1)
-            return text
-    raise InputError(path, "文字编码认不出来；请用记事本打开后另存为 UTF-8", line)
-
-
-def _sidecar(path: Path) -> dict[str, str]:
-    """What a sidecar says, checked; an absent one says nothing."""
-    if not path.is_file():
-        return {}
-    text = "\n".join(map(mend, decode(read_bytes(path), path).split("\n")))  # its line numbers stay
-    meta = {}
-    for key, value in load_mapping(text, path).items():
-        line = next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(key)), 1)
-        if key not in _SIDECAR_KEYS:
-            raise InputError(path, f"{key} 不是认识的名称；可用的有 {'、'.join(_SIDECAR_KEYS)}", line)
-        if not isinstance(value, str):
-            raise InputError(path, f"{key} 要写成一行文字", line)
-        if value:
-            meta[key] = value
-        if key == "date" and value:
-            try:
-                parse_issue(value)
-            except ValueError as error:
-                raise InputError(path, f"date {error}", line) from None
-    return meta

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from banmian.cutting import word_classes
 from banmian.lines import letter_spaced
-from banmian.marks import ORGANISATION, OWN, ROLE
+from banmian.marks import ORGANISATION, OWN, ROLE, SHOT_ALONE
 from banmian.vocabulary import vocabulary
 from banmian.words import simplified
 
@@ -100,7 +100,7 @@ _BY_TASK = re.compile(
 """某甲/文 某乙/图, 文/某甲 图/某乙."""
 _ONE_NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff]"
 _SHOT_BY = re.compile(
-    rf"[（(]?(?:(?P<name>{_ONE_NAME}) ?[/／] ?(?:摄影报道|摄影|摄|供图|图)|(?:摄影|供图|图) ?[/／] ?(?P<named>{_ONE_NAME}))[）)]?"
+    rf"[（(]?(?:(?P<name>{_ONE_NAME}) ?[/／] ?{SHOT_ALONE}|{SHOT_ALONE} ?[/／] ?(?P<named>{_ONE_NAME}))[）)]?"
 )
 """某甲/摄影, 图/某甲."""
 _WRITTEN_AND_SHOT = re.compile(r"(.+?) ?文[ 、，/]+([^/]+[摄图])")

@@ -76,18 +76,14 @@ def environment(templates: Path) -> jinja2.Environment:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Renders pages; ``base_url`` is the public address of the site, where it has one."""
+    """Renders pages; ``base_url`` is the public address of the site, where it has one, ``name`` the archive's."""
 
     environment: jinja2.Environment
     templates: Path
     base_url: str
+    name: str
     prints: Prints | None = None
     """Of the builds before, if there is to be another."""
-
-    @property
-    def name(self) -> str:
-        """What the archive calls itself."""
-        return str(self.environment.globals["archive_name"])
 
     @property
     def base(self) -> str:
@@ -117,6 +113,7 @@ class Press:
             "root": root,
             "path": path,
             "base": base,
+            "archive_name": self.name,
             "section": section,
             "canonical": addresses.link(stands_for or path, base) if base and not anywhere else "",
             "to": lambda target: addresses.link(target, root),

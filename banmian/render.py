@@ -74,7 +74,7 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     Raise :class:`InputError` with the template and its line if a template cannot be used.
     """
     archive = make_archive(articles, pages, reviews, histories, withdrawn)
-    press = Press(_environment(templates, archive, name), templates, base_url, prints)
+    press = Press(_environment(templates, archive), templates, base_url, name, prints)
     if prints:
         sources = [(path, read_bytes(path)) for path in sorted(templates.rglob("*")) if path.is_file()]
         prints.turn((sources, base_url, name, bool(archive.doubts), archive_feed(archive) is None))
@@ -104,7 +104,7 @@ def _files(press: Press, archive: Archive) -> Iterator[File]:
     yield press.make("offline/index.html", "offline.html", "")
     yield press.make("site.webmanifest", "site.webmanifest", "")
     yield _review(press, archive)
-    yield "data/ledger.json", to_json({sheet.page.file: _ledger(sheet) for sheet in archive.sheets})
+    yield addresses.LEDGER, to_json({sheet.page.file: _ledger(sheet) for sheet in archive.sheets})
     yield "data/review.json", review.to_json(archive.articles, list(archive.reviews.values())).encode()
     yield _search(press, archive)
     if press.base:  # these say where they stand
@@ -152,7 +152,7 @@ def _gone(press: Press, places: Places, made: Mapping[str, bytes]) -> Iterator[F
             yield press.make(place, "gone.html", "", kind=kind, name=name)
 
 
-def _environment(templates: Path, archive: Archive, name: str) -> jinja2.Environment:
+def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
     made = environment(templates)
     made.filters |= {
         "authors": references.authors,
@@ -190,7 +190,6 @@ def _environment(templates: Path, archive: Archive, name: str) -> jinja2.Environ
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.globals |= {
         "accessed": references.ACCESSED,
-        "archive_name": name,
         "has_doubts": bool(archive.doubts),
         "home_feed": archive_feed(archive),
         "article_path": addresses.article_path,

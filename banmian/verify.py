@@ -3,27 +3,24 @@
 Nothing but the site's folder is read, so that a copy on another machine can be checked there.
 """
 
-import datetime
 import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import join, normpath
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from banmian.addresses import LEDGER
+from banmian.dataset import from_record
 from banmian.errors import InputError
 from banmian.files import read_bytes
 from banmian.publish import MANIFESTS, read_manifest
 from banmian.records import Article, LineRanges, Source
 from banmian.search_check import check_search
 from banmian.wording import lines as in_words
-
-LEDGER = "data/ledger.json"
-"""Whose each printed line is: seed → its printed lines and those of no article, as ranges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +123,9 @@ def _articles(site: Path, paths: Sequence[str]) -> Iterator[Article]:
         if path.startswith("data/articles") and path.endswith(".jsonl"):
             for number, row in enumerate(read_bytes(site / path).decode(errors="replace").splitlines(), 1):
                 try:
-                    yield _article(json.loads(row))
+                    yield from_record(json.loads(row))
                 except (ValueError, TypeError, KeyError, AttributeError):
                     raise InputError(site / path, "这一行读不懂；请重新生成网站", number) from None
-
-
-def _article(record: Mapping[str, Any]) -> Article:
-    known: dict[str, Any] = {field.name: record.get(field.name) for field in fields(Article)}
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in known.items() if value
-    }
-    if "date" in values:
-        values["date"] = datetime.date.fromisoformat(values["date"])
-    if "source" in values:
-        source = values["source"]
-        values["source"] = Source(source["file"], tuple((first, last) for first, last in source["lines"]))
-    return Article(**{"body": "", **values})
 
 
 def _ledger(site: Path, articles: Sequence[Article]) -> tuple[int, list[str]]:

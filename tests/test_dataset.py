@@ -11,7 +11,7 @@ from test_render import ARTICLES, make, site
 
 from banmian import dataset
 from banmian.catalogue import newest_first, when
-from banmian.dataset import make_dataset, record
+from banmian.dataset import from_record, make_dataset, record, to_json
 
 BASE = "https://example.org/a/"
 
@@ -86,3 +86,8 @@ def test_each_article_stands_as_data_beside_its_page() -> None:
         )
         assert f"id: {article.id}\n" in files[f"articles/{article.id}/article.md"]
     assert json.loads(files["articles/first/article.json"])["url"] == f"{BASE}articles/first/index.html"
+
+
+def test_a_record_tells_all_of_its_article() -> None:
+    for article in ARTICLES:
+        assert from_record(json.loads(to_json(record(article)))) == article
