@@ -1,29 +1,34 @@
 """The main job: seeds → articles → site, and what there is to say about it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from filelock import FileLock, Timeout
 
+from banmian import again
 from banmian.addresses import page_of
 from banmian.authorities import read_authorities
 from banmian.bodies import unite
+from banmian.cache import Cache
+from banmian.catalogue import make_archive
 from banmian.confidence import judge_page
 from banmian.errors import InputError
+from banmian.folders import Folders
 from banmian.histories import Histories, follow, read_histories, today, write_histories
 from banmian.imprint import Imprint, read_imprint
 from banmian.ledger import Account, accounts
 from banmian.namesakes import report_namesakes
 from banmian.page import Seed, find_seeds, read_page, stray_sidecars
 from banmian.places import Places, add_places, read_places, write_places
-from banmian.press import File, Prints
+from banmian.press import ready
+from banmian.printing import Print, Prints, coded, print_file, print_site
 from banmian.processes import each
 from banmian.publish import Published, former_files, publish
 from banmian.records import Article, Page, Review, Verdict
-from banmian.render import render_site
+from banmian.render import Site
 from banmian.reprints import find_reprints
 from banmian.review import doubtful
 from banmian.search import build_index
@@ -31,8 +36,9 @@ from banmian.search_check import Check, check_search
 from banmian.sheets import by_file
 from banmian.split import split_page
 from banmian.store import Stored, read_articles
-from banmian.swap import recover
+from banmian.swap import Stage, staged
 from banmian.tag import tag_page
+from banmian.unchanged import LOCK, Look, inputs, is_settled, look, state
 from banmian.update import Update, carry_out, plan_update
 
 _T = TypeVar("_T")
@@ -43,16 +49,8 @@ _PATIENCE = 60.0
 """Seconds that a build waits for another."""
 _PAGES_A_PROCESS = 16
 """Fewer pages are split sooner than another process is started."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where everything is."""
-
-    seeds: Path
-    articles: Path
-    templates: Path
-    site: Path
+_ARTICLES_A_PROCESS = 50
+"""Fewer have their pages sooner than another process is started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,20 @@ class Report:
     check: Check | None
     """How the search answered; None if it was not tried out, since nothing changed or there is no Node.js."""
     warnings: tuple[str, ...]
+    seen: str
+    """The state that the folders are in (see :mod:`banmian.unchanged`); empty if others wrote there meanwhile."""
+
+    def repeated(self) -> "Report":
+        """What a build would report that finds nothing changed since this one."""
+        own = tuple(self.check.warnings()) if self.check else ()
+        return replace(
+            self,
+            touched=0,
+            published=replace(self.published, written=0, removed=0),
+            added=(),
+            check=None,
+            warnings=tuple(warning for warning in self.warnings if warning not in own),
+        )
 
 
 def build(
@@ -111,14 +123,14 @@ class Workshop:
     that it shows does, the search index until an article does; what comes out is what :func:`build` would give.
     """
 
-    def __init__(self, folders: Folders, base_url: str = "", jobs: int = 1) -> None:
+    def __init__(
+        self, folders: Folders, base_url: str = "", jobs: int = 1, cache: Cache | None = None
+    ) -> None:
         self._folders = folders
         self._base_url = base_url
         self._jobs = jobs
-        self._made: dict[str, _Made] = {}
-        self._indexed: tuple[Article, ...] | None = None
-        self._index: list[File] = []
-        self._prints = Prints()
+        self._cache = cache
+        self._kept: _Kept | None = None
 
     def build(
         self,
@@ -128,41 +140,49 @@ class Workshop:
         strict: bool = False,
     ) -> Report:
         """As :func:`build`; ``pages_ready``: called when all is written but the index, which takes the longest."""
-        _refuse_nesting(self._folders)
-        with _alone(self._folders.articles, watch):
-            return self._build(watch, pages_ready, strict=strict)
+        self._folders.refuse_nesting()
+        with _alone(self._folders.articles, watch), staged(self._folders.site) as stage:
+            return self._build(stage, watch, pages_ready, strict=strict)
 
-    def _build(self, watch: Watch, pages_ready: Callable[[], None] | None, *, strict: bool) -> Report:
+    def _build(
+        self, stage: Stage, watch: Watch, pages_ready: Callable[[], None] | None, *, strict: bool
+    ) -> Report:
         folders = self._folders
-        recover(folders.site)
         former_files(folders.site)  # fails before any work if the site cannot stand there
-        plan = self._plan(watch)
+        before = [look(folder) for folder in inputs(folders)]
+        can_tell = is_settled(before) and not pages_ready
+        again.turn()
+        former = self._recall()
+        plan = self._plan(former.made, watch)
         update = plan.update
-        rendered = render_site(
-            plan.shown,
-            [one.page for one in plan.made],
+        archive = make_archive(
+            plan.shown, [one.page for one in plan.made], plan.reviews, plan.histories, plan.withdrawn
+        )
+        site = Site(
+            archive,
             folders.templates,
             self._base_url or plan.imprint.address,
-            plan.reviews,
-            name=plan.imprint.name,
-            histories=plan.histories,
-            withdrawn=plan.withdrawn,
-            places=plan.places,
-            prints=self._prints,
+            plan.imprint.name,
+            plan.places,
         )
-        site = list(_counted(rendered, "生成网页", 0, watch))
+        jobs = min(self._jobs, len(plan.shown) // _ARTICLES_A_PROCESS)
+        pages = print_site(site, former.prints, stage, jobs, lambda done: watch("生成网页", done, 0))
         touched, early = 0, Published(0, 0, 0)
-        if pages_ready and self._index:
+        if pages_ready and former.index:
             touched = carry_out(update, folders.articles)
-            early = publish(folders.site, [*site, *self._index], in_place=True)
+            early = publish(stage, {**pages, **former.index}, in_place=True)
             pages_ready()
-        index = self._index_of(plan.shown, watch)
+        index = self._index(plan.shown, former.index, stage, watch)
         touched += carry_out(update, folders.articles)
-        lasting = [] if pages_ready else [path for path, _ in site]  # names come and go while one edits
+        lasting = () if pages_ready else pages  # names come and go while one edits
         write_places(add_places(plan.places, lasting, {}), folders.articles)
         if not pages_ready:
             write_histories(plan.histories, folders.articles)
-        published = publish(folders.site, [*site, *index], in_place=pages_ready is not None)
+        now = self._after(before, update)
+        published = publish(stage, {**pages, **index}, in_place=pages_ready is not None)
+        self._keep(
+            _Kept({one.state: one for one in plan.made}, pages, index, again.kept()), save=not pages_ready
+        )
         check = None
         if strict or (published.written and not pages_ready):  # an editor does not wait for it at each change
             watch("检索自检", 0, 0)
@@ -183,9 +203,36 @@ class Workshop:
             added=tuple(_added(plan.stored, plan.shown, plan.reviews)),
             check=check,
             warnings=(*(check.warnings() if check else ()), *plan.warnings),
+            seen=state((*now, look(folders.site))) if now and can_tell else "",
         )
 
-    def _plan(self, watch: Watch) -> "_Plan":
+    def _after(self, before: Sequence[Look], update: Update) -> Sequence[Look]:
+        """What the folders that are read look like, if nobody but this build has written there."""
+        *others, articles = before
+        now = look(self._folders.articles)
+        own = {str(path) for path in (*update.removed, *(path for path, _ in update.written))}
+        changed = {path for path, _ in articles.items() ^ now.items()} - own
+        hidden = [path for path in changed if Path(path).name.startswith(".")]
+        return [*others, now] if len(hidden) == len(changed) else []
+
+    def _recall(self) -> "_Kept":
+        """What the build before kept, of this process or another."""
+        if self._kept is None and self._cache and (kept := self._cache.load()):
+            self._kept = cast(_Kept, kept)
+            again.keep(self._kept.again)
+        return self._kept or _Kept({}, {}, {}, {})
+
+    def _keep(self, kept: "_Kept", *, save: bool) -> None:
+        is_new = self._kept is None or (kept.made.keys(), kept.prints, kept.index) != (
+            self._kept.made.keys(),
+            self._kept.prints,
+            self._kept.index,
+        )
+        self._kept = kept
+        if self._cache and save and is_new:
+            self._cache.save(kept)
+
+    def _plan(self, former: Mapping[str, "_Made"], watch: Watch) -> "_Plan":
         """Read everything and decide what becomes of it; nothing is written."""
         folders = self._folders
         seeds = find_seeds(folders.seeds)
@@ -195,7 +242,7 @@ class Workshop:
             replace(item, article=authorities.rename(item.article))
             for item in read_articles(folders.articles)
         ]
-        made = self._split(seeds, watch)
+        made = self._split(seeds, former, watch)
         united = unite([one.articles for one in made], authorities)
         pages = [one.page for one in made]
         update = plan_update(folders.articles, stored, list(zip(pages, united, strict=True)))
@@ -231,20 +278,25 @@ class Workshop:
             ),
         )
 
-    def _split(self, seeds: Sequence[Seed], watch: Watch) -> list["_Made"]:
+    def _split(self, seeds: Sequence[Seed], former: Mapping[str, "_Made"], watch: Watch) -> list["_Made"]:
         """What is made of each seed."""
         states = [seed.state() for seed in seeds]
-        changed = {state: seed for state, seed in zip(states, seeds, strict=True) if state not in self._made}
-        split = _counted(_split_all(list(changed.values()), self._jobs), "拆分版面", len(changed), watch)
-        made = self._made | dict(zip(changed, split, strict=True))
-        self._made = {state: made[state] for state in states}
-        return list(self._made.values())
+        changed = [(state, seed) for state, seed in zip(states, seeds, strict=True) if state not in former]
+        split = _counted(_split_all(changed, self._jobs), "拆分版面", len(changed), watch)
+        made = {**former, **{one.state: one for one in split}}
+        return [made[state] for state in states]
 
-    def _index_of(self, articles: tuple[Article, ...], watch: Watch) -> list[File]:
-        if articles != self._indexed:
-            self._index = list(_counted(build_index(articles, self._jobs), "编制索引", 0, watch))
-            self._indexed = articles
-        return self._index
+    def _index(
+        self, articles: tuple[Article, ...], former: Prints, stage: Stage, watch: Watch
+    ) -> dict[str, Print]:
+        """The search's files: all of them made anew, or none."""
+        code = coded(articles, b"index")
+        if former and all(
+            one.code == code and stage.has(path, one.size, one.time) for path, one in former.items()
+        ):
+            return dict(former)
+        files = _counted(build_index(articles, self._jobs), "编制索引", 0, watch)
+        return {path: print_file(ready((path, content)), code, {}, stage) for path, content in files}
 
 
 @contextmanager
@@ -252,7 +304,7 @@ def _alone(articles: Path, watch: Watch) -> Iterator[None]:
     """One build at a time writes into the folders; another says that it waits, and gives up after a while."""
     try:
         articles.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(articles / ".lock")
+        lock = FileLock(articles / LOCK)
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -266,15 +318,6 @@ def _alone(articles: Path, watch: Watch) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _refuse_nesting(folders: Folders) -> None:
-    """A folder inside another would be read as its content, or written over."""
-    named = {name: getattr(folders, name).resolve() for name in ("seeds", "articles", "templates", "site")}
-    for name, folder in named.items():
-        for other, above in named.items():
-            if name != other and (folder == above or above in folder.parents):
-                raise InputError(getattr(folders, name), f"--{name} 不能放在 --{other} 的文件夹里；请分开放")
 
 
 def _withdrawn(update: Update, files: Sequence[str]) -> tuple[list[Article], list[str]]:
@@ -325,6 +368,8 @@ def _added(
 class _Made:
     """What depends on one seed and on nothing else."""
 
+    state: str
+    """The seed's, and its sidecars'."""
     page: Page
     articles: list[Article]
     furniture: frozenset[int]
@@ -350,13 +395,27 @@ class _Plan:
     warnings: tuple[str, ...]
 
 
-def _make(_: None, seed: Seed) -> _Made:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Of a build, for the next one."""
+
+    made: Mapping[str, _Made]
+    """By the seed's state."""
+    prints: Prints
+    """The site but its search index."""
+    index: Prints
+    again: Mapping[str, Mapping[Any, Any]]
+    """See :mod:`banmian.again`."""
+
+
+def _make(_: None, thing: tuple[str, Seed]) -> _Made:
+    state, seed = thing
     page = read_page(seed)
     split = split_page(page)
-    return _Made(page, tag_page(split), split.furniture, judge_page(split))
+    return _Made(state, page, tag_page(split), split.furniture, judge_page(split))
 
 
-def _split_all(seeds: Sequence[Seed], jobs: int) -> Iterator[_Made]:
+def _split_all(seeds: Sequence[tuple[str, Seed]], jobs: int) -> Iterator[_Made]:
     yield from each(_make, None, seeds, min(jobs, len(seeds) // _PAGES_A_PROCESS))
 
 

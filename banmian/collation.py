@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 
-from banmian.again import made_once
 from banmian.markup import to_blocks
 from banmian.records import Article, Page
 
@@ -15,6 +15,8 @@ _HEADS = ("column", "kicker", "title", "subtitle")
 _Origin = tuple[int, int]
 """The line of a letter and the place in the text where that line would begin."""
 _NOWHERE: _Origin = (0, 0)
+_KEPT = 64
+"""Collations: an article's pages are made one after the other."""
 _ALIGNED = 2_000
 """Longer stretches of changed letters are not held against each other: the time grows with their square."""
 
@@ -53,7 +55,7 @@ class Collation:
         return " ".join(f"{one.line}:{len(_bare(''.join(one.parts)))}" for one in stretches)
 
 
-@made_once
+@lru_cache(_KEPT)
 def collate(article: Article, page: Page) -> Collation:
     """Find in the text of ``article`` the lines of ``page`` that it says it was made of."""
     texts = [(field, getattr(article, field)) for field in (*_HEADS, "byline")]

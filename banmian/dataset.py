@@ -12,12 +12,12 @@ from banmian.addresses import article_path, link
 from banmian.catalogue import when
 from banmian.histories import KINDS, Day, Histories
 from banmian.imprint import Imprint
-from banmian.press import File
 from banmian.records import Article, Source
 from banmian.spreadsheet import cell, to_csv
 
 _WHOLE = 20_000
 """Articles that stand in one file; beyond, each year has its own, since many hosts take no file above 100 MB."""
+_KINDS = ("jsonl", "csv")
 
 _FIELDS = {
     "id": ("string", "编号，也是网址的一部分"),
@@ -75,8 +75,16 @@ def from_record(said: Mapping[str, Any]) -> Article:
     return Article(**{"body": "", **values})
 
 
-def make_dataset(articles: Sequence[Article], base: str = "", name: str = Imprint().name) -> list[File]:
-    """The data files, the description last; none without articles, which come newest first."""
+def dataset_paths(articles: Sequence[Article]) -> list[str]:
+    """Where the data files are to stand, the description last; none without articles."""
+    tables = [f"data/{name}.{kind}" for name, _ in _parts(articles) for kind in _KINDS] if articles else []
+    return [*tables, *(["datapackage.json"] if tables else [])]
+
+
+def make_dataset(
+    articles: Sequence[Article], base: str = "", name: str = Imprint().name
+) -> list[tuple[str, bytes]]:
+    """The data files, (path, content), as :func:`dataset_paths` has them; ``articles``: newest first."""
     if not articles:
         return []
     made = [file for name, part in _parts(articles) for file in _tables(name, part, base)]
@@ -101,7 +109,7 @@ def _parts(articles: Sequence[Article]) -> list[tuple[str, Sequence[Article]]]:
     return [(f"articles-{year}", list(part)) for year, part in years]
 
 
-def _tables(name: str, articles: Sequence[Article], base: str) -> Iterator[File]:
+def _tables(name: str, articles: Sequence[Article], base: str) -> Iterator[tuple[str, bytes]]:
     records = [record(article, base) for article in articles]
     lines = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in records)
     yield f"data/{name}.jsonl", lines.encode()

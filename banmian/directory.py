@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from banmian.addresses import leaf_path
-from banmian.pinyin import Order, initial
+from banmian.pinyin import SortKey, initial
 
 _T = TypeVar("_T")
 _ONE_PAGE = 300
@@ -41,7 +41,7 @@ class Directory(Generic[_T]):
         return all(tab.path == self.path for tab in self.tabs)
 
 
-def make_directory(path: str, entries: Iterable[_T], order: Callable[[_T], Order]) -> Directory[_T]:
+def make_directory(path: str, entries: Iterable[_T], order: Callable[[_T], SortKey]) -> Directory[_T]:
     """Put entries under their letters; what opens with no letter comes last, under #."""
     keyed = sorted(((order(entry), entry) for entry in entries), key=lambda one: _place(one[0]))
     whole = len(keyed) <= _ONE_PAGE
@@ -55,5 +55,5 @@ def make_directory(path: str, entries: Iterable[_T], order: Callable[[_T], Order
     return Directory(path, tuple(tabs))
 
 
-def _place(order: Order) -> tuple[bool, Order]:
+def _place(order: SortKey) -> tuple[bool, SortKey]:
     return initial(order) == "#", order

@@ -1,10 +1,13 @@
 """The people whom articles name, told by what stands around their names; rather too few than false ones."""
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import add
+
+import numpy as np
+from numpy.typing import NDArray
 
 from banmian.again import made_once
 from banmian.cutting import word_classes
@@ -59,7 +62,8 @@ def find_named_people(articles: Sequence[Article]) -> list[NamedPerson]:
     shown = [_shown(text) for text in texts]
     names = set().union(*shown)
     begun = _by_beginning(names)
-    standing = [_standing(text, begun) for text in texts]
+    opens, goes_on = _flags(pair[0] for pair in begun), _flags(pair[1] for pair in begun)
+    standing = [_standing(text, begun, opens, goes_on) for text in texts]
     names -= {
         name
         for text, found in zip(texts, standing, strict=True)
@@ -106,12 +110,25 @@ def _by_beginning(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
     return begun
 
 
-def _standing(text: str, names: Mapping[str, Sequence[str]]) -> list[tuple[str, int]]:
-    """(name, where it ends) wherever one of the names stands, in the order of the text; ``names``: by their beginnings."""
+def _flags(chars: Iterable[str]) -> NDArray[np.bool_]:
+    """For each character whether it is one of these."""
+    flags = np.zeros(sys.maxunicode + 1, bool)
+    flags[list(map(ord, chars))] = True
+    return flags
+
+
+def _standing(
+    text: str, names: Mapping[str, Sequence[str]], opens: NDArray[np.bool_], goes_on: NDArray[np.bool_]
+) -> list[tuple[str, int]]:
+    """(name, where it ends) wherever one of the names stands, in the order of the text.
+
+    ``names``: by their beginnings, of which ``opens`` and ``goes_on`` flag the first and the second character.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    places = np.flatnonzero(opens[codes[:-1]] & goes_on[codes[1:]])
     return [
         (name, start + len(name))
-        for start, begun in enumerate(map(add, text, text[1:]))
-        if begun in names
-        for name in names[begun]
+        for start in places.tolist()
+        for name in names.get(text[start : start + 2], ())
         if text.startswith(name, start)
     ]

@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,27 +19,23 @@ File = tuple[str, bytes]
 _ANYWHERE = "404.html"  # hosts show it in place of any address, so no relative link of it is sure
 
 
-class Prints:
-    """What was made of what, so that the next build makes only what is made of something else.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A file of the site that is to be made."""
 
-    A file is kept by its path, with all that it was made of; what compares equal gives the same bytes.
-    """
+    path: str
+    """Below the site's root."""
+    make: Callable[[], bytes]
+    given: object = None
+    """All that it is made of, besides what every file is made of; None: nobody can tell, so it is always made."""
+    listed: bool = True
+    """Whether search engines are to know of it."""
 
-    def __init__(self) -> None:
-        self._setting: object = None
-        self._former: dict[str, tuple[object, bytes]] = {}
-        self._made: dict[str, tuple[object, bytes]] = {}
 
-    def turn(self, setting: object) -> None:
-        """Begin a build; ``setting``: what every file is made of."""
-        self._former, self._made = (self._made, {}) if setting == self._setting else ({}, {})
-        self._setting = setting
-
-    def once(self, path: str, given: object, make: Callable[[], bytes]) -> bytes:
-        """The file that was made of the same before, else what ``make`` gives."""
-        kept = self._former.get(path)
-        self._made[path] = kept if kept and kept[0] == given else (given, make())
-        return self._made[path][1]
+def ready(file: File) -> Order:
+    """A file that is made already."""
+    path, content = file
+    return Order(path, partial(bytes, content), content)
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -82,26 +79,24 @@ class Press:
     templates: Path
     base_url: str
     name: str
-    prints: Prints | None = None
-    """Of the builds before, if there is to be another."""
+    unlisted: frozenset[str]
+    """Templates of pages that search engines are not to know."""
 
     @property
     def base(self) -> str:
         """The public address as links begin with it; empty where there is none."""
         return f"{self.base_url.rstrip('/')}/" if self.base_url else ""
 
-    def make(self, path: str, template: str, section: str, stands_for: str = "", **context: object) -> File:
-        """Render one page, unless it was rendered of the same before.
+    def order(self, path: str, template: str, section: str, stands_for: str = "", **context: object) -> Order:
+        """A page to be rendered.
 
         ``section`` is the entry of the main navigation that it belongs to; ``stands_for`` is the path of
         the page that search engines are to know in its place.
         """
-        given = (template, section, stands_for, context)
-        return self.once(path, given, lambda: self._print(path, template, section, stands_for, context))
-
-    def once(self, path: str, given: object, make: Callable[[], bytes]) -> File:
-        """A file made of what is given; of the same, it is made once."""
-        return path, self.prints.once(path, given, make) if self.prints else make()
+        # what shows the archive as a whole changes with anything, and to tell whether it did takes longer
+        given = None if "archive" in context else (template, section, stands_for, context)
+        make = partial(self._print, path, template, section, stands_for, context)
+        return Order(path, make, given, template not in self.unlisted)
 
     def _print(
         self, path: str, template: str, section: str, stands_for: str, context: Mapping[str, object]

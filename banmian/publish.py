@@ -5,13 +5,14 @@ It is a bag as RFC 8493 (BagIt) has it, whose payload is the data: so an archive
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from banmian.errors import InputError
-from banmian.files import holds, read_bytes, remove, write_if_changed
-from banmian.swap import NoSwapError, replace_folder
+from banmian.files import read_bytes, write_if_changed
+from banmian.printing import Prints
+from banmian.swap import Stage, move_into, replace_folder
 
 MANIFESTS = ("manifest-sha256.txt", "tagmanifest-sha256.txt")
 """The data, and all other files of the site, with their checksums, as ``sha256sum --check`` reads them; the last is not listed."""
@@ -34,46 +35,35 @@ class Published:
     removed: int
 
 
-def publish(folder: Path, files: Iterable[tuple[str, bytes]], *, in_place: bool = False) -> Published:
-    """Bring the folder to these files, given as path below it and content.
+def publish(stage: Stage, prints: Prints, *, in_place: bool = False) -> Published:
+    """Bring the folder to these files, which it has already or which are on the stage.
 
-    All files are made before the first is written, and the whole changes in one step, so that an error or the
-    end of the process leaves the former site as it was; ``in_place``: file by file, as for an editor who waits.
+    The whole changes in one step, so that an error or the end of the process leaves the former site as it was;
+    ``in_place``: file by file, as for an editor who waits.
     Raise :class:`InputError` if the folder holds what banmian did not write.
     """
-    former = former_files(folder)
-    made = dict(files)
-    if not made.keys().isdisjoint(MANIFESTS) or any(not _stays_inside(path) for path in made):
+    former = former_files(stage.folder)
+    if not prints.keys().isdisjoint(MANIFESTS) or not all(map(_stays_inside, prints)):
         raise ValueError("a file of the site has a path outside it")
-    payload = [len(content) for path, content in made.items() if path.startswith(_DATA)]
-    made["bagit.txt"] = _BAG
-    made["bag-info.txt"] = f"Payload-Oxum: {sum(payload)}.{len(payload)}\n".encode()
-    sums = {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
-    made |= _manifests(sums)
-    gone = [path for path in former if path not in made]
-    changed = {path: content for path, content in made.items() if not holds(folder / path, content)}
-    if changed or gone:
-        try:
-            if in_place:
-                raise NoSwapError
-            replace_folder(folder, changed, gone)
-        except NoSwapError:
-            _write_into(folder, changed, gone, sums)
-    return Published(len(made), len(changed), len(gone))
-
-
-def _write_into(
-    folder: Path, changed: Mapping[str, bytes], gone: Iterable[str], sums: Mapping[str, str]
-) -> None:
-    """File by file, the manifests last."""
-    if gone or not folder.exists():
-        # should this build be cut off, the next one still knows all files for its own
-        for path, content in _manifests({**sums, **dict.fromkeys(gone, _NONE)}).items():
-            write_if_changed(folder / path, content)
-    for path, content in sorted(changed.items(), key=lambda file: file[0] in MANIFESTS):
-        write_if_changed(folder / path, content)
-    for path in gone:
-        remove(folder / path, folder)
+    payload = [one.size for path, one in prints.items() if path.startswith(_DATA)]
+    bag = {
+        "bagit.txt": _BAG,
+        "bag-info.txt": f"Payload-Oxum: {sum(payload)}.{len(payload)}\n".encode(),
+    }
+    sums = {path: one.checksum for path, one in prints.items()}
+    sums |= {path: hashlib.sha256(content).hexdigest() for path, content in bag.items()}
+    made = bag | _manifests(sums)
+    gone = [path for path in former if path not in sums and path not in MANIFESTS]
+    for path, content in made.items():
+        stage.put(path, content)
+    written = len(stage.changed())
+    if (written or gone) and (in_place or not replace_folder(stage, gone)):
+        if gone or not stage.folder.exists():
+            # should this build be cut off, the next one still knows all files for its own
+            for path, content in _manifests({**sums, **dict.fromkeys(gone, _NONE)}).items():
+                write_if_changed(stage.folder / path, content)
+        move_into(stage, gone, MANIFESTS)
+    return Published(len(sums) + len(MANIFESTS), written, len(gone))
 
 
 def _manifests(sums: Mapping[str, str]) -> dict[str, bytes]:

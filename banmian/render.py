@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,7 +25,7 @@ from banmian.catalogue import (
     when,
 )
 from banmian.collation import collate
-from banmian.dataset import changes_table, make_dataset, record, to_json
+from banmian.dataset import changes_table, dataset_paths, make_dataset, record, to_json
 from banmian.feeds import (
     Feed,
     archive_feed,
@@ -42,11 +43,51 @@ from banmian.linked_data import news_article
 from banmian.markup import manual_to_html, to_html
 from banmian.paging import LEAF
 from banmian.places import Places, lead, named_by
-from banmian.press import File, Press, Prints, environment
+from banmian.press import File, Order, Press, environment, ready
 from banmian.records import Article, Page, Review, ranges
 from banmian.sheets import Sheet, first_line
 from banmian.tallies import as_csv
 from banmian.ways_in import ways_in
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a site shows, and how."""
+
+    archive: Archive
+    templates: Path
+    base_url: str = ""
+    """The public address, where the site has one: canonical links and 404.html need it."""
+    name: str = Imprint().name
+    """What the archive calls itself."""
+    places: Places = field(default_factory=dict)
+    """Addresses that lists had before; those that have none now lead on, or say so."""
+
+    def setting(self) -> object:
+        """What every file is made of."""
+        sources = [(path, read_bytes(path)) for path in sorted(self.templates.rglob("*")) if path.is_file()]
+        archive = self.archive
+        return sources, self.base_url, self.name, bool(archive.doubts), archive_feed(archive) is None
+
+    def orders(self) -> Iterator[Order]:
+        """Every file of the site but the search index, in a fixed order, to be made by whoever has the time.
+
+        Making one raises :class:`InputError` with the template and its line if a template cannot be used.
+        """
+        environment = _environment(self.templates, self.archive)
+        press = Press(environment, self.templates, self.base_url, self.name, _unlisted(self.templates))
+        paths: list[str] = []
+        made: dict[str, Order | None] = {}
+        for order in _files(press, self.archive):
+            made[order.path] = order if _FEED.search(order.path) else None
+            if order.listed and order.path.endswith(".html") and order.path != "404.html":
+                paths.append(order.path)
+            yield order
+        yield from _gone(press, self.places, made)
+        if self.base_url:
+            histories = self.archive.histories
+            changed = {addresses.article_path(name): past.events[-1][0] for name, past in histories.items()}
+            yield from _sitemaps(press, paths, changed)
 
 
 def render_site(  # noqa: PLR0913 -- all that there is to show, and how
@@ -60,73 +101,73 @@ def render_site(  # noqa: PLR0913 -- all that there is to show, and how
     histories: Histories = MappingProxyType({}),
     withdrawn: Sequence[Article] = (),
     places: Places = MappingProxyType({}),
-    prints: Prints | None = None,
 ) -> Iterator[File]:
-    """Yield every file of the site as path below its root and content, in a fixed order.
+    """Yield every file of the site but the search index, as path below its root and content, in a fixed order.
 
-    ``base_url`` is the public address, where the site has one: canonical links and 404.html need it.
-    ``name``: what the archive calls itself.
     ``reviews``: what is known of how well articles were split; it need not cover all of them.
     ``histories``: what became of articles, those that are gone among them.
     ``withdrawn``: what an editor took out of the archive; its addresses say so, and why.
-    ``places``: addresses that lists had before; those that have none now lead on, or say so.
-    ``prints``: of the build before; what is made of the same is not made again.
-    Raise :class:`InputError` with the template and its line if a template cannot be used.
+    The others: as :class:`Site` has them.
     """
     archive = make_archive(articles, pages, reviews, histories, withdrawn)
-    press = Press(_environment(templates, archive), templates, base_url, name, prints)
-    if prints:
-        sources = [(path, read_bytes(path)) for path in sorted(templates.rglob("*")) if path.is_file()]
-        prints.turn((sources, base_url, name, bool(archive.doubts), archive_feed(archive) is None))
-    paths = []
-    made: dict[str, bytes] = {}
-    for path, content in _files(press, archive):
-        made[path] = content if _FEED.search(path) else b""
-        if path.endswith(".html") and path != "404.html" and _UNLISTED not in content:
-            paths.append(path)
-        yield path, content
-    yield from _gone(press, places, made)
-    if base_url:
-        changed = {addresses.article_path(name): past.events[-1][0] for name, past in histories.items()}
-        yield from _sitemaps(press, paths, changed)
+    for order in Site(archive, templates, base_url, name, places).orders():
+        yield order.path, order.make()
 
 
-def _files(press: Press, archive: Archive) -> Iterator[File]:
-    yield from make_assets(press.templates / "static")
-    yield press.make("index.html", "home.html", "home", archive=archive)
-    dataset = make_dataset(archive.articles, press.base, press.name)
-    yield from dataset
-    paths = [path for path, _ in dataset]
-    yield press.make("about/index.html", "about.html", "about", archive=archive, dataset=paths)
+def _unlisted(templates: Path) -> frozenset[str]:
+    """Templates whose pages tell search engines to pass by."""
+    files = (path for path in templates.glob("*.html") if path.is_file())
+    return frozenset(path.name for path in files if _UNLISTED in read_bytes(path))
+
+
+def _files(press: Press, archive: Archive) -> Iterator[Order]:
+    yield from map(ready, make_assets(press.templates / "static"))
+    yield press.order("index.html", "home.html", "home", archive=archive)
+    dataset = dataset_paths(archive.articles)
+    made = cache(lambda: dict(make_dataset(archive.articles, press.base, press.name)))
+    yield from (Order(path, partial(_content, made, path), archive.articles) for path in dataset)
+    yield press.order("about/index.html", "about.html", "about", archive=archive, dataset=dataset)
     yield _guide(press)
-    yield press.make("clippings/index.html", "clippings.html", "clippings")
-    yield press.make("404.html", "404.html", "")
-    yield press.make("offline/index.html", "offline.html", "")
-    yield press.make("site.webmanifest", "site.webmanifest", "")
+    yield press.order("clippings/index.html", "clippings.html", "clippings")
+    yield press.order("404.html", "404.html", "")
+    yield press.order("offline/index.html", "offline.html", "")
+    yield press.order("site.webmanifest", "site.webmanifest", "")
     yield _review(press, archive)
-    yield addresses.LEDGER, to_json({sheet.page.file: _ledger(sheet) for sheet in archive.sheets})
-    yield "data/review.json", review.to_json(archive.articles, list(archive.reviews.values())).encode()
+    yield Order(addresses.LEDGER, partial(_ledger, archive.sheets), archive.sheets)
+    yield Order("data/review.json", partial(_review_data, archive))
     yield _search(press, archive)
     if press.base:  # these say where they stand
-        yield press.make("opensearch.xml", "opensearch.xml", "")
-        yield press.make("robots.txt", "robots.txt", "")
+        yield press.order("opensearch.xml", "opensearch.xml", "")
+        yield press.order("robots.txt", "robots.txt", "")
         yield from _feeds(press, archive)
     yield from _changes(press, archive)
     yield from _articles(press, archive)
     yield from ways_in(press, archive)
 
 
-def _ledger(sheet: Sheet) -> dict[str, object]:
+def _content(files: Callable[[], Mapping[str, bytes]], path: str) -> bytes:
+    return files()[path]
+
+
+def _ledger(sheets: Sequence[Sheet]) -> bytes:
+    return to_json({sheet.page.file: _lines_of(sheet) for sheet in sheets})
+
+
+def _review_data(archive: Archive) -> bytes:
+    return review.to_json(archive.articles, list(archive.reviews.values())).encode()
+
+
+def _lines_of(sheet: Sheet) -> dict[str, object]:
     """The page's printed lines and those of no article; its articles say themselves which are theirs."""
     every = frozenset(range(1, len(sheet.page.lines) + 1))
     own = frozenset(number for number, _ in sheet.furniture)
     return {"printed": ranges(sheet.page.printed(), every), "furniture": ranges(own, every)}
 
 
-def _gone(press: Press, places: Places, made: Mapping[str, bytes]) -> Iterator[File]:
+def _gone(press: Press, places: Places, made: Mapping[str, Order | None]) -> Iterator[Order]:
     """What stands where lists were: a way on, a feed or a table without entries.
 
-    ``made``: the files that there are, feeds with their content: one goes on under its former address.
+    ``made``: the files that there are, feeds as they were ordered: one goes on under its former address.
     """
     for place in sorted(places.keys() - made.keys()):
         folder, _, file = place.rpartition("/")
@@ -135,21 +176,22 @@ def _gone(press: Press, places: Places, made: Mapping[str, bytes]) -> Iterator[F
         kind, name = named_by(place)
         feed = Feed(f"{name}（已停止更新）", home, ())
         if place.endswith(".csv"):
-            yield place, as_csv((), ())
+            yield ready((place, as_csv((), ())))
         elif _FEED.search(place):
             if not press.base:  # without a public address there are no feeds
                 continue
             if going_on := made.get(f"{target.rpartition('/')[0]}/{file}"):
-                yield place, going_on
+                yield replace(going_on, path=place)
             elif place.endswith(".json"):
-                yield place, to_json(json_feed(feed, press.base, press.name) | {"expired": True})
+                ended = json_feed(feed, press.base, press.name) | {"expired": True}
+                yield ready((place, to_json(ended)))
             else:
-                yield press.make(place, "feed.xml", "", feed=feed, touched={})
+                yield press.order(place, "feed.xml", "", feed=feed, touched={})
         elif target:
             title = named_by(target)[1]
-            yield press.make(place, "redirect.html", "", stands_for=target, title=title, target=target)
+            yield press.order(place, "redirect.html", "", stands_for=target, title=title, target=target)
         else:
-            yield press.make(place, "gone.html", "", kind=kind, name=name)
+            yield press.order(place, "gone.html", "", kind=kind, name=name)
 
 
 def _environment(templates: Path, archive: Archive) -> jinja2.Environment:
@@ -220,10 +262,10 @@ _SITEMAP = 40_000
 """Pages in one list; 50,000 and 50 MB is the limit."""
 
 
-def _search(press: Press, archive: Archive) -> File:
+def _search(press: Press, archive: Archive) -> Order:
     departments = (name for one in archive.articles for name in dict.fromkeys(one.departments))
     reporters = (name for one in archive.articles for name in dict.fromkeys(one.reporters))
-    return press.make(
+    return press.order(
         "search/index.html",
         "search.html",
         "search",
@@ -236,67 +278,71 @@ def _search(press: Press, archive: Archive) -> File:
     )
 
 
-def _guide(press: Press) -> File:
+def _guide(press: Press) -> Order:
     """The editors' guide, which README leads to as well."""
     _, guide = read_bytes(press.templates / "guide.md").decode("utf-8-sig", "replace").split("\n", 1)
-    return press.make("guide/index.html", "guide.html", "", guide=manual_to_html(guide))
+    return press.order("guide/index.html", "guide.html", "", guide=manual_to_html(guide))
 
 
-def _review(press: Press, archive: Archive) -> File:
+def _review(press: Press, archive: Archive) -> Order:
     """The worst doubts beside their lines, and how many more each newspaper page has."""
     shown, others = archive.doubts[: review.SHOWN], archive.doubts[review.SHOWN :]
     more = Counter(doubt.page.file for doubt in others)
     sheets = [(sheet, more[sheet.page.file]) for sheet in archive.sheets if sheet.page.file in more]
-    return press.make("review/index.html", "review.html", "review", doubts=shown, more=sheets)
+    return press.order("review/index.html", "review.html", "review", doubts=shown, more=sheets)
 
 
-def _feeds(press: Press, archive: Archive) -> Iterator[File]:
+def _feeds(press: Press, archive: Archive) -> Iterator[Order]:
     """Of the whole, each department and each person."""
     shelves = (shelf_feed(shelf, archive.histories) for shelf in (*archive.departments, *archive.people))
     for feed in (archive_feed(archive), *shelves):
         if feed:
             pasts = [(one, archive.histories.get(one.id)) for one in feed.articles]
             touched = {one.id: last_touched(one, past) for one, past in pasts}
-            yield press.make(feed.atom, "feed.xml", "", feed=feed, touched=touched)
-            yield feed.json, to_json(json_feed(feed, press.base, press.name, touched))
+            yield press.order(feed.atom, "feed.xml", "", feed=feed, touched=touched)
+            yield Order(feed.json, partial(_json_feed, feed, press, touched), (feed, touched))
 
 
-def _changes(press: Press, archive: Archive) -> Iterator[File]:
+def _json_feed(feed: Feed, press: Press, touched: Mapping[str, str]) -> bytes:
+    return to_json(json_feed(feed, press.base, press.name, touched))
+
+
+def _changes(press: Press, archive: Archive) -> Iterator[Order]:
     """What the last builds did; of all builds, a table."""
     days = by_day(archive.histories)
     feed = Feed("更新记录", _CHANGES, ()) if days else None
-    yield press.make(
+    yield press.order(
         _CHANGES, "changes.html", "about", days=days[:_DAYS], feed=feed, histories=archive.histories
     )
     if feed:
-        yield "data/changes.csv", changes_table(days, archive.histories)
+        yield Order("data/changes.csv", partial(changes_table, days, archive.histories))
     if feed and press.base:
-        yield press.make(
+        yield press.order(
             feed.atom, "changes.xml", "", days=days[:_DAYS], feed=feed, histories=archive.histories
         )
-        yield feed.json, to_json(changes_feed(feed, days[:_DAYS], press.base, press.name))
+        yield ready((feed.json, to_json(changes_feed(feed, days[:_DAYS], press.base, press.name))))
 
 
-def _sitemaps(press: Press, paths: Sequence[str], changed: Mapping[str, str]) -> Iterator[File]:
+def _sitemaps(press: Press, paths: Sequence[str], changed: Mapping[str, str]) -> Iterator[Order]:
     """One list of all pages; of more than search engines take in one, lists and a list of these.
 
     ``changed``: path → the day that an article was changed last.
     """
     parts = [paths[first : first + _SITEMAP] for first in range(0, len(paths), _SITEMAP)]
     if len(parts) == 1:
-        yield press.make(
+        yield press.order(
             "sitemap.xml", "sitemap.xml", "", kind="urlset", entry="url", paths=paths, changed=changed
         )
         return
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield press.make(
+    yield press.order(
         "sitemap.xml", "sitemap.xml", "", kind="sitemapindex", entry="sitemap", paths=names, changed={}
     )
     for name, part in zip(names, parts, strict=True):
-        yield press.make(name, "sitemap.xml", "", kind="urlset", entry="url", paths=part, changed=changed)
+        yield press.order(name, "sitemap.xml", "", kind="urlset", entry="url", paths=part, changed=changed)
 
 
-def _articles(press: Press, archive: Archive) -> Iterator[File]:
+def _articles(press: Press, archive: Archive) -> Iterator[Order]:
     named: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for tab in archive.named.tabs:
         for person in tab.entries:
@@ -309,7 +355,7 @@ def _articles(press: Press, archive: Archive) -> Iterator[File]:
         siblings = archive.files.get(file, [article])
         place = siblings.index(article)
         sheet, first = sheets.get(file), first_line(article)
-        yield press.make(
+        yield press.order(
             addresses.article_path(article.id),
             "article.html",
             "",
@@ -327,11 +373,11 @@ def _articles(press: Press, archive: Archive) -> Iterator[File]:
             following=siblings[place + 1] if place + 1 < len(siblings) else None,
         )
         json, markdown = (addresses.data_path(article.id, kind) for kind in ("json", "md"))
-        yield press.once(json, article, partial(_json, article, press.base))
-        yield press.once(markdown, article, partial(_markdown, article))
+        yield Order(json, partial(_json, article, press.base), article)
+        yield Order(markdown, partial(_markdown, article), article)
         if sheet and first:
             path = addresses.source_path(article.id)
-            yield press.make(path, "source.html", "pages", article=article, sheet=sheet)
+            yield press.order(path, "source.html", "pages", article=article, sheet=sheet)
     yield from _redirects(press, archive)
 
 
@@ -343,7 +389,7 @@ def _markdown(article: Article) -> bytes:
     return format_article(article).encode()
 
 
-def _redirects(press: Press, archive: Archive) -> Iterator[File]:
+def _redirects(press: Press, archive: Archive) -> Iterator[Order]:
     """A former id leads to its article; one in use, or led elsewhere before, does not. A withdrawn one says so."""
     taken = {article.id for article in archive.articles}
     for article in archive.articles:
@@ -352,16 +398,16 @@ def _redirects(press: Press, archive: Archive) -> Iterator[File]:
                 taken.add(alias)
                 target = addresses.article_path(article.id)
                 for path in (addresses.article_path(alias), addresses.source_path(alias)):
-                    yield press.make(
+                    yield press.order(
                         path, "redirect.html", "", stands_for=target, title=article.title, target=target
                     )
                 json, markdown = (addresses.data_path(alias, kind) for kind in ("json", "md"))
-                yield press.once(json, article, partial(_json, article, press.base))
-                yield press.once(markdown, article, partial(_markdown, article))
+                yield Order(json, partial(_json, article, press.base), article)
+                yield Order(markdown, partial(_markdown, article), article)
     yield from _withdrawn(press, archive, taken)
 
 
-def _withdrawn(press: Press, archive: Archive, taken: Collection[str]) -> Iterator[File]:
+def _withdrawn(press: Press, archive: Archive, taken: Collection[str]) -> Iterator[Order]:
     """What stands at the addresses of articles that are gone, under whatever id they were known."""
     named = {name: one for one in archive.withdrawn for name in (*one.aliases, one.id)}
     for name in sorted({*archive.histories, *named} - set(taken)):
@@ -372,7 +418,7 @@ def _withdrawn(press: Press, archive: Archive, taken: Collection[str]) -> Iterat
         day, reason = history.events[-1][0], one.withdrawn if one else ""
         title = one.title if one else history.title
         for path in (addresses.article_path(name), addresses.source_path(name)):
-            yield press.make(path, "withdrawn.html", "", id=name, title=title, day=day, reason=reason)
+            yield press.order(path, "withdrawn.html", "", id=name, title=title, day=day, reason=reason)
         gone = {"id": name, "title": title, "withdrawn": day} | ({"reason": reason} if reason else {})
-        yield addresses.data_path(name, "json"), to_json(gone)
-        yield addresses.data_path(name, "md"), f"《{title}》已撤下。\n".encode()
+        yield ready((addresses.data_path(name, "json"), to_json(gone)))
+        yield ready((addresses.data_path(name, "md"), f"《{title}》已撤下。\n".encode()))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -28,19 +29,19 @@ _FACTORS = np.array([0x9E3779B97F4A7C15 * 3**nth % 2**64 for nth in range(_RUN)]
 def find_reprints(articles: Sequence[Article]) -> dict[str, tuple[Article, ...]]:
     """Article's id → the others that print its text, in the given order; those that none does are left out."""
     samples = [_sample(article) for article in articles]
+    runs = np.fromiter(chain.from_iterable(samples), np.uint64)
+    of = np.repeat(np.arange(len(samples)), list(map(len, samples)))
+    _, run, held = np.unique(runs, return_inverse=True, return_counts=True)
+    several = (held[run] > 1) & (held[run] <= _COMMON)
     holders: defaultdict[int, list[int]] = defaultdict(list)
-    for number, sample in enumerate(samples):
-        for run in sample:
-            holders[run].append(number)
+    own: defaultdict[int, list[int]] = defaultdict(list)
+    for number, which in zip(of[several].tolist(), run[several].tolist(), strict=True):
+        holders[which].append(number)
+        own[number].append(which)
     found: dict[str, tuple[Article, ...]] = {}
-    for number, sample in enumerate(samples):
-        shared = Counter(
-            other
-            for run in sample
-            if len(holders[run]) <= _COMMON
-            for other in holders[run]
-            if other != number
-        )
+    for number in sorted(own):
+        sample = samples[number]
+        shared = Counter(other for which in own[number] for other in holders[which] if other != number)
         near = sorted(other for other, runs in shared.items() if runs >= _SAME / 2 * len(sample))
         same = [other for other in near if _likeness(sample, samples[other]) >= _SAME]
         if same:

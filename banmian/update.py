@@ -131,10 +131,11 @@ def _fresh(
     led: defaultdict[str, set[str]] = defaultdict(set)
     fresh: list[tuple[Path, Article]] = []
     for page, articles in made:
+        printed = page.printed() if owners else frozenset()
         for article in articles:
             if _is_home(homes.get(article.id), article):
                 continue
-            if owner := _owner(article, page, owners):
+            if owner := _owner(article, page.file, printed, owners):
                 led[owner].add(article.id)
             elif article.id in aliases:
                 what = f"aliases 里的 {article.id} 是《{article.title}》现在的编号；请去掉"
@@ -187,10 +188,12 @@ def _is_home(kept: Source | None, article: Article) -> bool:
     return not kept.lines or not kept.numbers().isdisjoint(source.numbers())
 
 
-def _owner(article: Article, page: Page, owners: Mapping[tuple[str, int], str]) -> str:
+def _owner(
+    article: Article, file: str, printed: frozenset[int], owners: Mapping[tuple[str, int], str]
+) -> str:
     """The kept article that has taken over most of the lines that this one would be made of."""
-    numbers = article.source.numbers() & page.printed() if article.source else frozenset()
-    claims = [owners[page.file, number] for number in sorted(numbers) if (page.file, number) in owners]
+    numbers = article.source.numbers() & printed if article.source else frozenset()
+    claims = [owners[file, number] for number in sorted(numbers) if (file, number) in owners]
     return max(claims, key=claims.count) if claims and 2 * len(claims) >= len(numbers) else ""
 
 
@@ -211,19 +214,18 @@ class _Former:
     """The ids under which articles were known before."""
 
     def __init__(self, outdated: Iterable[Stored]) -> None:
-        self._by_file: defaultdict[str, list[Article]] = defaultdict(list)
+        self._by_file: defaultdict[str, list[tuple[Article, frozenset[int]]]] = defaultdict(list)
         self._by_id = {item.article.id: item.article.aliases for item in outdated}
         for item in outdated:
-            if item.article.source:
-                self._by_file[item.article.source.file].append(item.article)
+            if source := item.article.source:
+                self._by_file[source.file].append((item.article, source.numbers()))
 
     def names(self, article: Article) -> Article:
         """The article with the ids that had most of its lines, or its words, as aliases."""
         former = set(self._by_id.get(article.id, ()))
         if article.source:
             numbers = article.source.numbers()
-            for other in self._by_file[article.source.file]:
-                before = other.source.numbers() if other.source else frozenset()
+            for other, before in self._by_file[article.source.file]:
                 if 2 * len(numbers & before) > len(before):
                     former |= {other.id, *other.aliases}
         return replace(article, aliases=tuple(sorted(former - {article.id})))

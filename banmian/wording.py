@@ -1,9 +1,9 @@
 """How dates, lines and leads are worded on the site."""
 
+from functools import lru_cache
 from typing import Any
 
 from banmian.addresses import date_path
-from banmian.again import made_once
 from banmian.cutting import quick_tokenizer
 from banmian.markup import to_paragraphs
 from banmian.paging import Leaf
@@ -12,6 +12,8 @@ from banmian.sheets import Sheet
 
 _SUMMARY = 90  # characters of the lead in lists and descriptions
 _TITLE = 30
+_KEPT = 10_000
+"""Texts whose words are at hand: a headline stands on many pages."""
 
 
 def day(date: str) -> str:
@@ -45,7 +47,7 @@ def short(title: str) -> str:
     return title if len(title) <= _TITLE else f"{title[:_TITLE]}……"
 
 
-@made_once
+@lru_cache(_KEPT)
 def words(text: str) -> tuple[str, ...]:
     """The text in parts between which a line may end: behind each word, but for where marks have rules of their own."""
     parts = [""]

@@ -24,7 +24,8 @@ from hosting import served
 from npm import package
 from page_types import page_types
 
-from banmian.build import Folders, build
+from banmian.build import build
+from banmian.folders import Folders
 
 PROJECT = Path(__file__).parent.parent
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

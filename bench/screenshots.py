@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from chromium import launch
 from page_types import page_types
 
-from banmian.build import Folders, build
+from banmian.build import build
+from banmian.folders import Folders
 
 PROJECT = Path(__file__).parent.parent
 WIDTHS = (360, 768, 1440)

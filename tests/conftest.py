@@ -1,5 +1,7 @@
 """What browser tests share: one Chromium for the session, and a host that serves a site from a sub-folder."""
 
+import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,6 +12,10 @@ from pathlib import Path
 import pytest
 from chromium import launch
 from playwright.sync_api import Browser, Page, sync_playwright
+
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(
+    prefix="banmian-cache-"
+)  # tests learn nothing of each other's builds
 
 SUB_FOLDER = "/some/folder/site/"
 

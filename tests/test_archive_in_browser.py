@@ -11,7 +11,8 @@ from page_types import page_types
 from playwright.sync_api import Browser, Page
 
 from banmian.article import parse_article
-from banmian.build import Folders, build
+from banmian.build import build
+from banmian.folders import Folders
 from banmian.markup import to_paragraphs
 from banmian.words import fold
 

@@ -11,8 +11,9 @@ import feedparser
 import pytest
 from test_render import ARTICLES, PAGES, TEMPLATES, Reader, make
 
-from banmian.build import Folders, build
+from banmian.build import build
 from banmian.errors import InputError
+from banmian.folders import Folders
 from banmian.histories import Histories, by_day, follow, read_histories, today, write_histories
 from banmian.records import Article
 from banmian.render import render_site

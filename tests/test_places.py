@@ -8,8 +8,9 @@ import feedparser
 import pytest
 from test_render import TEMPLATES
 
-from banmian.build import Folders, Workshop, build
+from banmian.build import Workshop, build
 from banmian.errors import InputError
+from banmian.folders import Folders
 from banmian.places import add_places, named_by, read_places
 
 

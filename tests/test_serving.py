@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from banmian.build import Folders, Workshop, build
+from banmian.build import Workshop, build
+from banmian.folders import Folders
 
 PROJECT = Path(__file__).parent.parent
 SEED = "000_71d5047f74db3cd3"

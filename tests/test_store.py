@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from banmian.article import parse_article
-from banmian.build import Folders, Report, build
+from banmian.build import Report, build
 from banmian.errors import InputError
+from banmian.folders import Folders
 from banmian.records import Article, LineRanges, Page, Source
 from banmian.store import read_articles, sealed
 from banmian.update import Update, carry_out, plan_update

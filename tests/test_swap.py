@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,13 @@ from filelock import FileLock
 from test_render import TEMPLATES
 
 import banmian.build
-from banmian.build import Folders, build
+from banmian.build import build
 from banmian.errors import InputError
-from banmian.publish import publish
+from banmian.folders import Folders
+from banmian.press import ready
+from banmian.printing import print_file
+from banmian.publish import Published, publish
+from banmian.swap import staged
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 
@@ -92,11 +97,17 @@ def test_a_second_build_at_the_same_time_says_so(folders: Folders, monkeypatch: 
         build(folders)
 
 
+def put(site: Path, files: Mapping[str, bytes]) -> Published:
+    with staged(site) as stage:
+        made = {path: print_file(ready((path, content)), b"", {}, stage) for path, content in files.items()}
+        return publish(stage, made)
+
+
 def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    publish(site, [("a.html", b"a"), ("b.html", b"b"), ("c/d.html", b"d")])
+    put(site, {"a.html": b"a", "b.html": b"b", "c/d.html": b"d"})
     kept = (site / "a.html").stat()
-    done = publish(site, [("a.html", b"a"), ("b.html", b"B")])
+    done = put(site, {"a.html": b"a", "b.html": b"B"})
     assert (site / "a.html").stat().st_ino == kept.st_ino
     assert (done.written, done.removed) == (2, 1)  # b and the list of what is not data
     assert not (site / "c").exists()

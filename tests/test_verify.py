@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from test_render import TEMPLATES
 
-from banmian.build import Folders, build
+from banmian.build import build
 from banmian.errors import InputError
+from banmian.folders import Folders
 from banmian.verify import verify
 
 ROOT = Path(__file__).parent.parent

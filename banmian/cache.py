@@ -1,0 +1,60 @@
+"""What a build keeps for the next one, in the user's own cache folder: without it nothing is lost but time.
+
+It is not among the articles, where it would go from hand to hand: a file like this one is to be trusted.
+"""
+
+import hashlib
+import os
+import pickle
+import sys
+from contextlib import suppress
+from dataclasses import astuple
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+
+from banmian.files import write_if_changed
+from banmian.folders import Folders
+
+_PACKAGES = ("jieba", "jinja2", "lunr", "markdown", "numpy", "pypinyin", "pyyaml", "rjieba")
+_CODE = 32
+
+
+def cache_file(folders: Folders, suffix: str) -> Path:
+    """A file of the archive that stands there."""
+    places = "\n".join(os.fspath(place.resolve()) for place in astuple(folders))
+    return user_cache_path("banmian") / f"{hashlib.sha256(places.encode()).hexdigest()[:16]}{suffix}"
+
+
+class Cache:
+    """A file that fits this very program, or is as good as none."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> Any:
+        """What was saved; None if nothing was, or by another version of anything."""
+        with suppress(Exception):  # whatever is wrong with it: it is only a cache
+            kept = self._path.read_bytes()
+            if kept[:_CODE] == program():
+                return pickle.loads(memoryview(kept)[_CODE:])
+        return None
+
+    def save(self, kept: object) -> None:
+        """For the next build, if the disk takes it."""
+        with suppress(Exception):
+            write_if_changed(self._path, program() + pickle.dumps(kept, protocol=5))
+
+
+@cache
+def program() -> bytes:
+    """A code of all that output depends on besides input."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256(f"{sys.version} {[version(name) for name in _PACKAGES]}".encode())
+    for path in sorted(here.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(f"\n{path.relative_to(here)}\n".encode() + path.read_bytes())
+    return digest.digest()
