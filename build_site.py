@@ -17,6 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build as the arguments say; 0: built, 1: not built (or warnings with --strict), 2: wrong usage."""
     options = _parser().parse_args(arguments)
     folders = Folders(options.seeds, options.articles, options.templates, options.site)
+    if options.scheduler:  # whose workers start in folders of their own
+        folders = Folders(
+            *map(Path.resolve, (folders.seeds, folders.articles, folders.templates, folders.site))
+        )
     standstill = Standstill(folders, options.base_url)
     if not (options.verify or options.strict or options.serve) and (said := standstill.said()):
         tell(said, options.site, quiet=options.quiet)
@@ -42,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="同时用几个进程"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="交给这个地址的 Dask 集群做，例如 tcp://10.0.0.5:8786"
     )
     parser.add_argument(
         "--serve", type=_port, nargs="?", const=8000, metavar="PORT", help="生成后在本机开一个网站服务"

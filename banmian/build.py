@@ -25,7 +25,7 @@ from banmian.page import Seed, find_seeds, read_page, stray_sidecars
 from banmian.places import Places, add_places, read_places, write_places
 from banmian.press import ready
 from banmian.printing import Print, Prints, coded, print_file, print_site
-from banmian.processes import each
+from banmian.processes import ALONE, Crew
 from banmian.publish import Published, former_files, publish
 from banmian.records import Article, Page, Review, Verdict
 from banmian.render import Site
@@ -103,7 +103,7 @@ class Report:
 def build(
     folders: Folders,
     base_url: str = "",
-    jobs: int = 1,
+    crew: Crew = ALONE,
     watch: Watch = lambda *_: None,
     *,
     strict: bool = False,
@@ -113,7 +113,7 @@ def build(
     Everything is read, made and checked before the first file is written; ``strict``: then the search is
     tried out with strings of every article, else of some.
     """
-    return Workshop(folders, base_url, jobs).build(watch, strict=strict)
+    return Workshop(folders, base_url, crew).build(watch, strict=strict)
 
 
 class Workshop:
@@ -124,11 +124,11 @@ class Workshop:
     """
 
     def __init__(
-        self, folders: Folders, base_url: str = "", jobs: int = 1, cache: Cache | None = None
+        self, folders: Folders, base_url: str = "", crew: Crew = ALONE, cache: Cache | None = None
     ) -> None:
         self._folders = folders
         self._base_url = base_url
-        self._jobs = jobs
+        self._crew = crew
         self._cache = cache
         self._kept: _Kept | None = None
 
@@ -165,8 +165,8 @@ class Workshop:
             plan.imprint.name,
             plan.places,
         )
-        jobs = min(self._jobs, len(plan.shown) // _ARTICLES_A_PROCESS)
-        pages = print_site(site, former.prints, stage, jobs, lambda done: watch("生成网页", done, 0))
+        crew = self._crew.at_most(len(plan.shown) // _ARTICLES_A_PROCESS)
+        pages = print_site(site, former.prints, stage, crew, lambda done: watch("生成网页", done, 0))
         touched, early = 0, Published(0, 0, 0)
         if pages_ready and former.index:
             touched = carry_out(update, folders.articles)
@@ -186,7 +186,7 @@ class Workshop:
         check = None
         if strict or (published.written and not pages_ready):  # an editor does not wait for it at each change
             watch("检索自检", 0, 0)
-            check = check_search(folders.site, plan.shown, thorough=strict, jobs=self._jobs)
+            check = check_search(folders.site, plan.shown, thorough=strict, jobs=self._crew.size)
         return Report(
             pages=len(plan.made),
             articles=len(plan.shown),
@@ -282,7 +282,7 @@ class Workshop:
         """What is made of each seed."""
         states = [seed.state() for seed in seeds]
         changed = [(state, seed) for state, seed in zip(states, seeds, strict=True) if state not in former]
-        split = _counted(_split_all(changed, self._jobs), "拆分版面", len(changed), watch)
+        split = _counted(_split_all(changed, self._crew), "拆分版面", len(changed), watch)
         made = {**former, **{one.state: one for one in split}}
         return [made[state] for state in states]
 
@@ -295,7 +295,7 @@ class Workshop:
             one.code == code and stage.has(path, one.size, one.time) for path, one in former.items()
         ):
             return dict(former)
-        files = _counted(build_index(articles, self._jobs), "编制索引", 0, watch)
+        files = _counted(build_index(articles, self._crew), "编制索引", 0, watch)
         return {path: print_file(ready((path, content)), code, {}, stage) for path, content in files}
 
 
@@ -415,8 +415,8 @@ def _make(_: None, thing: tuple[str, Seed]) -> _Made:
     return _Made(state, page, tag_page(split), split.furniture, judge_page(split))
 
 
-def _split_all(seeds: Sequence[tuple[str, Seed]], jobs: int) -> Iterator[_Made]:
-    yield from each(_make, None, seeds, min(jobs, len(seeds) // _PAGES_A_PROCESS))
+def _split_all(seeds: Sequence[tuple[str, Seed]], crew: Crew) -> Iterator[_Made]:
+    yield from crew.at_most(len(seeds) // _PAGES_A_PROCESS).each(_make, None, seeds)
 
 
 def _counted(items: Iterable[_T], stage: str, total: int, watch: Watch) -> Iterator[_T]:

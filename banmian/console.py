@@ -13,8 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from banmian.build import Report, Watch, Workshop
 from banmian.cache import Cache, cache_file
+from banmian.cluster import Cluster
 from banmian.errors import InputError
 from banmian.folders import Folders
+from banmian.processes import Processes
 from banmian.reasons import percent, question
 from banmian.records import DOUBTFUL
 from banmian.serving import News, changes, serving
@@ -32,8 +34,9 @@ _NEWEST = 3
 
 def build(options: Namespace, folders: Folders, standstill: Standstill) -> int:
     """Build as the command line says; 0: built, 1: not built (or warnings with --strict)."""
-    workshop = Workshop(folders, options.base_url, options.jobs, Cache(cache_file(folders, ".pickle")))
     try:
+        crew = Cluster(options.scheduler) if options.scheduler else Processes(options.jobs)
+        workshop = Workshop(folders, options.base_url, crew, Cache(cache_file(folders, ".pickle")))
         with _progress(quiet=options.quiet) as watch:
             report = workshop.build(watch, strict=options.strict)
     except InputError as error:

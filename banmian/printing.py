@@ -2,14 +2,14 @@
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from io import BytesIO
 from typing import Any, Protocol
 
 from banmian.catalogue import Shelf
 from banmian.press import Order
-from banmian.processes import shares
+from banmian.processes import ALONE, Crew, Tell
 from banmian.records import Article
 from banmian.sheets import Sheet
 from banmian.swap import Stage
@@ -48,14 +48,14 @@ Prints = Mapping[str, Print]
 
 
 def print_site(
-    site: Site, former: Prints, stage: Stage, jobs: int, tell: Callable[[int], None] = lambda _: None
+    site: Site, former: Prints, stage: Stage, crew: Crew = ALONE, tell: Tell = lambda _: None
 ) -> dict[str, Print]:
     """Make the files of the site, of those that were made of the same before only what is there no more.
 
     ``former``: of the builds before; ``tell`` is told how many are done.
     """
     setting = coded(site.setting(), b"")
-    ordered = shares(_print_share, (site, setting, former, stage), jobs, tell)
+    ordered = crew.shares(_print_share, (site, setting, former, stage), tell)
     # each share is in order, so that blocks in turn are the whole in order
     made = [list(share.items()) for share in ordered]
     rounds = max(map(len, made), default=0)
@@ -65,14 +65,14 @@ def print_site(
 
 
 def _print_share(
-    shared: tuple[Site, bytes, Prints, Stage], which: int, jobs: int, done: Callable[[int], None]
+    shared: tuple[Site, bytes, Prints, Stage], which: int, hands: int, done: Tell
 ) -> dict[str, Print]:
     """Every so many blocks of orders."""
     site, setting, former, stage = shared
     coder = Coder(setting)
     made: dict[str, Print] = {}
     for number, order in enumerate(site.orders()):
-        if number // _BLOCK % jobs == which:
+        if number // _BLOCK % hands == which:
             code = coder.code(order.given) if order.given is not None else b""
             made[order.path] = print_file(order, code, former, stage)
             if number % _BLOCK == 0:

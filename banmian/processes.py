@@ -1,10 +1,10 @@
-"""Work for other processes: the same on many things, whose results come in their order, or one thing beside others."""
+"""Work for several hands: the same on many things, whose results come in their order, or one thing beside others."""
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 _T = TypeVar("_T")
 _S = TypeVar("_S")
@@ -12,65 +12,95 @@ _R = TypeVar("_R")
 _MOMENT = 0.1
 """Seconds between two looks at how far the processes are."""
 
-
-def each(work: Callable[[_S, _T], _R], shared: _S, things: Iterable[_T], jobs: int) -> Iterator[_R]:
-    """``work(shared, thing)`` of each; ``shared`` goes to each process once."""
-    if jobs < 2:
-        yield from map(partial(work, shared), things)
-        return
-    with ProcessPoolExecutor(jobs, initializer=_share, initargs=(shared,)) as pool:
-        yield from pool.map(partial(_work, work), things)
+Tell = Callable[[int], None]
+"""Told of how many things are done."""
 
 
-def shares(
-    work: Callable[[_S, int, int, Callable[[int], None]], _R],
-    shared: _S,
-    jobs: int,
-    tell: Callable[[int], None],
-) -> list[_R]:
-    """``work(shared, which, jobs, done)`` for each share of the work, which says how many things are done more.
+class Crew(Protocol):
+    """Who does the work: processes of this machine, or of others (see :mod:`banmian.cluster`). All give the same."""
 
-    ``tell`` is told how many are done by all.
-    """
-    if jobs < 2:
-        count = 0
+    @property
+    def size(self) -> int:
+        """How many hands there are."""
 
-        def done(more: int) -> None:
-            nonlocal count
-            count += more
-            tell(count)
+    def at_most(self, hands: int) -> "Crew":
+        """No more than these: where there is little to do, to call others takes longer."""
 
-        return [work(shared, 0, 1, done)]
-    counter = multiprocessing.Value("q", 0)
-    with ProcessPoolExecutor(jobs, initializer=_share, initargs=((shared, counter),)) as pool:
-        futures = [pool.submit(_work_share, work, which, jobs) for which in range(jobs)]
-        while wait(futures, _MOMENT, FIRST_EXCEPTION).not_done and not any(map(_failed, futures)):
-            tell(counter.value)
-        return [future.result() for future in futures]
+    def each(self, work: Callable[[_S, _T], _R], shared: _S, things: Sequence[_T]) -> Iterator[_R]:
+        """``work(shared, thing)`` of each; ``shared`` goes to each process once."""
+
+    def shares(
+        self, work: Callable[[_S, int, int, Tell], _R], shared: _S, tell: Tell = lambda _: None
+    ) -> list[_R]:
+        """``work(shared, which, of_how_many, done)`` of each share of the work, which says how many more are done.
+
+        ``tell`` is told how many are done by all.
+        """
+
+    def beside(self, work: Callable[[_T], _R], thing: _T) -> Callable[[], _R]:
+        """Begin ``work(thing)``; calling what is returned waits for the result."""
+
+
+class Processes:
+    """Processes of this machine."""
+
+    def __init__(self, jobs: int = 1) -> None:
+        self.size = max(jobs, 1)
+
+    def at_most(self, hands: int) -> "Processes":
+        """Fewer of them."""
+        return Processes(min(self.size, hands))
+
+    def each(self, work: Callable[[_S, _T], _R], shared: _S, things: Sequence[_T]) -> Iterator[_R]:
+        """As a crew does."""
+        jobs = min(self.size, len(things))
+        if jobs < 2:
+            yield from map(partial(work, shared), things)
+            return
+        with ProcessPoolExecutor(jobs, initializer=_share, initargs=(shared,)) as pool:
+            yield from pool.map(partial(_work, work), things)
+
+    def shares(
+        self, work: Callable[[_S, int, int, Tell], _R], shared: _S, tell: Tell = lambda _: None
+    ) -> list[_R]:
+        """As a crew does."""
+        if self.size < 2:
+            return [work(shared, 0, 1, _counting(tell))]
+        counter = multiprocessing.Value("q", 0)
+        with ProcessPoolExecutor(self.size, initializer=_share, initargs=((shared, counter),)) as pool:
+            futures = [pool.submit(_work_share, work, which, self.size) for which in range(self.size)]
+            while wait(futures, _MOMENT, FIRST_EXCEPTION).not_done and not any(map(_failed, futures)):
+                tell(counter.value)
+            return [future.result() for future in futures]
+
+    def beside(self, work: Callable[[_T], _R], thing: _T) -> Callable[[], _R]:
+        """As a crew does."""
+        if self.size < 2:
+            return partial(work, thing)
+        pool = ProcessPoolExecutor(1)
+        begun = pool.submit(work, thing)
+        pool.shutdown(wait=False)
+        return begun.result
+
+
+ALONE = Processes()
+"""This very process."""
+
+
+def _counting(tell: Tell) -> Tell:
+    """What tells of all that was done so far when it is told of more."""
+    count = 0
+
+    def done(more: int) -> None:
+        nonlocal count
+        count += more
+        tell(count)
+
+    return done
 
 
 def _failed(future: Future[Any]) -> bool:
     return future.done() and future.exception() is not None
-
-
-def _work_share(work: Callable[[Any, int, int, Callable[[int], None]], _R], which: int, jobs: int) -> _R:
-    shared, counter = _shared
-
-    def done(more: int) -> None:
-        with counter.get_lock():
-            counter.value += more
-
-    return work(shared, which, jobs, done)
-
-
-def beside(work: Callable[[_T], _R], thing: _T, jobs: int) -> Callable[[], _R]:
-    """Begin ``work(thing)`` in a process of its own; calling what is returned waits for the result."""
-    if jobs < 2:
-        return partial(work, thing)
-    pool = ProcessPoolExecutor(1)
-    begun = pool.submit(work, thing)
-    pool.shutdown(wait=False)
-    return begun.result
 
 
 _shared: Any = None
@@ -83,3 +113,13 @@ def _share(shared: Any) -> None:
 
 def _work(work: Callable[[Any, _T], _R], thing: _T) -> _R:
     return work(_shared, thing)
+
+
+def _work_share(work: Callable[[Any, int, int, Tell], _R], which: int, hands: int) -> _R:
+    shared, counter = _shared
+
+    def done(more: int) -> None:
+        with counter.get_lock():
+            counter.value += more
+
+    return work(shared, which, hands, done)

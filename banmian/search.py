@@ -19,7 +19,7 @@ from banmian.catalogue import newest_first, when
 from banmian.lunr_index import BOOSTS, K1, B, lunr_index
 from banmian.markup import to_blocks
 from banmian.postings import LONGEST, Corpus, Range, SearchText
-from banmian.processes import beside, each
+from banmian.processes import ALONE, Crew
 from banmian.records import Article
 from banmian.references import authors, bibtex, gbt_2025, ris
 from banmian.search_text import FIELDS, Fields, fields_of, read_texts
@@ -99,18 +99,18 @@ class _Reference:
     ris: str
 
 
-def build_index(articles: Sequence[Article], jobs: int = 1) -> Iterator[File]:
+def build_index(articles: Sequence[Article], crew: Crew = ALONE) -> Iterator[File]:
     """Yield all data files of the search, as path below the site's root and content."""
     ordered = numbered(articles)
     shown = [_shown(article) for article in ordered]
     own_words = {name for one in ordered for name in _own_words(one)}
-    texts = read_texts([one.fields() for one in shown], own_words, jobs)
+    texts = read_texts([one.fields() for one in shown], own_words, crew)
     by_id = {one.id: text for one, text in zip(ordered, texts, strict=True)}
-    lunr = beside(_lunr, by_id, jobs) if len(ordered) <= _LUNR_LIMIT else None
+    lunr = crew.beside(_lunr, by_id) if len(ordered) <= _LUNR_LIMIT else None
     words = frequent_words(texts)
     counted = {*words, *map(fold, own_words)}
     count = shard_count(sum(len(text.folded) for text in texts))
-    found = list(_list_ranges(texts, count, counted, jobs))
+    found = list(_list_ranges(texts, count, counted, crew))
     facets = _facets(ordered)
     keys = (
         (FACETS[facet] + value, lists.encode(), 0)
@@ -163,11 +163,11 @@ _Listed = tuple[dict[int, Shard], dict[str, int]]
 """Parts of the shards; by how many articles all characters are held, and what may be suggested."""
 
 
-def _list_ranges(texts: Sequence[SearchText], count: int, counted: Set[str], jobs: int) -> Iterator[_Listed]:
+def _list_ranges(texts: Sequence[SearchText], count: int, counted: Set[str], crew: Crew) -> Iterator[_Listed]:
     if texts:
         corpus = Corpus(texts)
         ranges = list(corpus.ranges())
-        yield from each(_list_range, (corpus, count, counted), ranges, min(jobs, len(ranges)))
+        yield from crew.each(_list_range, (corpus, count, counted), ranges)
 
 
 def _list_range(shared: tuple[Corpus, int, Set[str]], part: Range) -> _Listed:

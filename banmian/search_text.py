@@ -11,7 +11,7 @@ import rjieba
 from banmian.cutting import new_tokenizer
 from banmian.markup import to_paragraphs
 from banmian.postings import FIELD_END, SearchText
-from banmian.processes import each
+from banmian.processes import ALONE, Crew
 from banmian.records import Article
 from banmian.words import fold
 
@@ -69,10 +69,10 @@ class _IsWord(dict[str, bool]):
         return self[word]
 
 
-def read_texts(articles: Sequence[Fields], names: Iterable[str], jobs: int = 1) -> list[SearchText]:
+def read_texts(articles: Sequence[Fields], names: Iterable[str], crew: Crew = ALONE) -> list[SearchText]:
     """The text of each article; ``names``: the archive's own, which are words."""
     chunks = [articles[first : first + _CHUNK] for first in range(0, len(articles), _CHUNK)]
-    return list(chain(*each(_read_all, Cutter(names), chunks, min(jobs, len(chunks)))))
+    return list(chain(*crew.each(_read_all, Cutter(names), chunks)))
 
 
 def _read_all(cutter: Cutter, articles: Sequence[Fields]) -> list[SearchText]:

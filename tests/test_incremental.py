@@ -17,6 +17,7 @@ from banmian.build import Workshop
 from banmian.cache import Cache
 from banmian.folders import Folders
 from banmian.printing import Coder
+from banmian.processes import Processes
 from banmian.records import Article, Source
 
 PROJECT = Path(__file__).parent.parent
@@ -47,7 +48,7 @@ def cold(folders: Folders, scratch: Path) -> dict[str, bytes]:
     for name in ("seeds", "articles", "templates"):
         shutil.copytree(getattr(folders, name), scratch / name)
     copy = Folders(scratch / "seeds", scratch / "articles", scratch / "templates", scratch / "site")
-    Workshop(copy, "https://example.org/a/", 1).build()
+    Workshop(copy, "https://example.org/a/").build()
     return tree(copy.site) | {f"articles/.{name}": data for name, data in tree(copy.articles).items()}
 
 
@@ -148,7 +149,7 @@ def test_random_edits_come_out_as_from_nothing(
     done: list[str] = []
     add_seed(folders, draw)
     for _ in range(6):
-        Workshop(folders, "https://example.org/a/", draw.randint(1, 2), cache).build()
+        Workshop(folders, "https://example.org/a/", Processes(draw.randint(1, 2)), cache).build()
         site = tree(folders.site) | {
             f"articles/.{name}": data for name, data in tree(folders.articles).items()
         }
