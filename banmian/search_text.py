@@ -1,13 +1,16 @@
 """What is searched of an article, folded, with the places of its words."""
 
+import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
 import numpy as np
 import rjieba
 
+from banmian.again import made_once
 from banmian.cutting import new_tokenizer
 from banmian.markup import to_paragraphs
 from banmian.postings import FIELD_END, SearchText
@@ -18,6 +21,8 @@ from banmian.words import fold
 FIELDS = ("title", "kicker", "subtitle", "byline", "body")
 Fields = dict[str, str]
 """field → text, the title first"""
+Texts = tuple[str, ...]
+"""The texts of the fields, in their order."""
 
 _DOUBTFUL = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9]*[+#&._%\-][\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]*")
 """Where rjieba cuts otherwise than jieba: Latin words and numbers with a mark inside, and what is cut with them."""
@@ -61,6 +66,31 @@ class Cutter:
         return [(offset + start, offset + end) for word, start, end in tokens if self._is_word[word]]
 
 
+class Names:
+    """The archive's own words; the same words are the same."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.words = tuple(sorted(set(names)))
+        self._code = hashlib.sha256("\n".join(self.words).encode()).digest()
+
+    def __reduce__(self) -> tuple[type["Names"], tuple[tuple[str, ...]]]:
+        """The cutter cannot be sent."""
+        return Names, (self.words,)
+
+    def __hash__(self) -> int:
+        """Of the words."""
+        return hash(self._code)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the words are the same."""
+        return isinstance(other, Names) and self._code == other._code
+
+    @cached_property
+    def cutter(self) -> Cutter:
+        """Cuts texts with them."""
+        return Cutter(self.words)
+
+
 class _IsWord(dict[str, bool]):
     """Whether what was cut off is a word; most words come again and again."""
 
@@ -71,12 +101,24 @@ class _IsWord(dict[str, bool]):
 
 def read_texts(articles: Sequence[Fields], names: Iterable[str], crew: Crew = ALONE) -> list[SearchText]:
     """The text of each article; ``names``: the archive's own, which are words."""
-    chunks = [articles[first : first + _CHUNK] for first in range(0, len(articles), _CHUNK)]
-    return list(chain(*crew.each(_read_all, Cutter(names), chunks)))
+    own = Names(names)
+
+    def read(asked: Sequence[tuple[Texts, Names]]) -> Iterator[SearchText]:
+        texts = [text for text, _ in asked]
+        chunks = [texts[first : first + _CHUNK] for first in range(0, len(texts), _CHUNK)]
+        return chain.from_iterable(crew.each(_read_all, own.cutter, chunks))
+
+    return read_text.together([(tuple(fields.values()), own) for fields in articles], read)
 
 
-def _read_all(cutter: Cutter, articles: Sequence[Fields]) -> list[SearchText]:
-    return [_read(article, cutter) for article in articles]
+@made_once
+def read_text(texts: Texts, names: Names) -> SearchText:
+    """The text of an article, given by its fields, the title first."""
+    return _read(texts, names.cutter)
+
+
+def _read_all(cutter: Cutter, articles: Sequence[Texts]) -> list[SearchText]:
+    return [_read(texts, cutter) for texts in articles]
 
 
 def fields_of(article: Article) -> Fields:
@@ -86,8 +128,8 @@ def fields_of(article: Article) -> Fields:
     return texts
 
 
-def _read(fields: Fields, cutter: Cutter) -> SearchText:
-    folded = [fold(text) for text in fields.values()]
+def _read(texts: Texts, cutter: Cutter) -> SearchText:
+    folded = [fold(text) for text in texts]
     whole = "".join(field + FIELD_END for field in folded)
     words = np.fromiter(chain.from_iterable(cutter.words(whole)), np.int32).reshape(-1, 2)
     return SearchText(whole, len(folded[0]), words)
