@@ -46,7 +46,7 @@ def _read(
     named = _credit_or_byline(lines, i)
     if named:
         return named
-    if _is_half_quoted(lines, i) or _is_wrapped_head(lines, i):
+    if _is_half_quoted(lines, i) or _is_wrapped_head(lines, i) or _titles_notice(lines, i):
         return State.HEAD, 2
     inside = _inside_sentence(lines, i) and fixed.get(i - 1) != State.FURNITURE
     outside = not inside or opens_header(lines[i : i + 2])
@@ -151,6 +151,17 @@ def _is_wrapped_head(lines: Sequence[Line], i: int) -> bool:
     )
 
 
+def _titles_notice(lines: Sequence[Line], i: int) -> bool:
+    """Whether a body's name and 关于…的通告 stand in two lines: a title, though it names who signed above it."""
+    return (
+        i + 1 < len(lines)
+        and lines[i].gap
+        and not lines[i + 1].gap
+        and bool(marks.ORGANISATION.fullmatch(lines[i].bare))
+        and bool(marks.NOTICE_TITLE.fullmatch(lines[i + 1].bare))
+    )
+
+
 _TERM_AND_COLON = re.compile("[^，。；：？！、（）]{2,6}：[^，。；：？！（）]+")
 _SECTION = 4.0
 """版名 are no wider, in characters."""
@@ -206,10 +217,13 @@ _BYLINE_MARKS = "（(□■●◎◆◇○文图/／"
 _NAME_AND_SHOT = re.compile(r"(?:读者|网友|特约)?([\u4e00-\u9fff·]{2,9})(?:摄|供图|摄影报道)")
 
 
+_ROLE_FIRST = re.compile(rf"(?:{marks.OWN})?{marks.ROLE}")
+
+
 def _names_photographer(lines: Sequence[Line]) -> bool:
     """Whether a name stands before 摄, where no role says that one does (首次航摄 is a headline)."""
     bare = "".join(line.bare for line in lines)
-    return not _NAME_AND_SHOT.fullmatch(bare) or bool(re.match(marks.ROLE, bare)) or _names_somebody(lines)
+    return not _NAME_AND_SHOT.fullmatch(bare) or bool(_ROLE_FIRST.match(bare)) or _names_somebody(lines)
 
 
 def _names_somebody(lines: Sequence[Line]) -> bool:

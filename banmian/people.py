@@ -227,7 +227,8 @@ def _cut(text: str, piece: str) -> bool:
     alone = len(head[0]) == 1 and (len(head) < 2 or len(head[1]) != 1)
     closes = piece[1:2] in ("）", ")")
     whole_name = 2 if tail[-1][:2] not in _SURNAMES else 3
-    ends_name = alone and head[0] != "摄" and (closes or len(tail[-1]) == whole_name)
+    credits = alone and head[0] not in "摄文图" and "".join(head[1:2]) in ("摄", "文/图", "摄影报道")
+    ends_name = credits or (alone and head[0] != "摄" and (closes or len(tail[-1]) == whole_name))
     return ends_name or (len(tail[-1]) == 2 and tail[-1] in _SURNAMES)
 
 
