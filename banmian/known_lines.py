@@ -116,8 +116,16 @@ def _names_campaign(lines: Sequence[Line], i: int) -> bool:
 def _signs_off(line: Line) -> bool:
     """Whether a line holds nothing but the writers in brackets."""
     return bool(marks.SIGNED.fullmatch(line.bare)) and bool(
-        re.search(marks.ROLE, line.bare) or may_be_byline(line.text.strip("（）()□■ "))
+        re.search(marks.ROLE, line.bare) or _may_sign(line.text.strip("（）()□■ "))
     )
+
+
+def _may_sign(text: str) -> bool:
+    """Whether somebody's name stands in the brackets, of whatever people."""
+    return may_be_byline(text) or (_LONG_NAME.fullmatch(text) is not None and has_surname(text))
+
+
+_LONG_NAME = re.compile("[\u4e00-\u9fff]{4,6}")
 
 
 def _is_half_quoted(lines: Sequence[Line], i: int) -> bool:
@@ -202,6 +210,7 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
             and (
                 re.search(marks.OWN, bare)
                 or bare[0] in _BYLINE_MARKS
+                or _TELLER.match(bare)
                 or (
                     _names_nobody_else(lines[i : i + count])
                     if _BARE_ROLE.match(bare)
@@ -213,6 +222,7 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
     return None
 
 
+_TELLER = re.compile("(?:口述|讲述)[/／：:]")
 _BYLINE_MARKS = "（(□■●◎◆◇○文图/／"
 _NAME_AND_SHOT = re.compile(r"(?:读者|网友|特约)?([\u4e00-\u9fff·]{2,9})(?:摄|供图|摄影报道)")
 

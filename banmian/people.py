@@ -173,6 +173,7 @@ def may_be_byline(text: str) -> bool:
 
 
 _SPACED_NAME = re.compile(r"((?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{2,4}))(?:\s+|、)")
+_REPORT = re.compile("(?:摄影)?报[道导](?![了说称：:])")
 _RUN_ON = re.compile(rf"(?:本报|本刊)?{ROLE}\s*")
 
 
@@ -188,6 +189,8 @@ def names_after(text: str) -> int:
             end = at = name.end()
         if at == role.end():
             break
+    if end and (closes := _REPORT.match(text, end)):
+        end = closes.end()
     return len("".join(text[:end].split()))
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from banmian import marks
+from banmian.cutting import word_classes
 from banmian.lines import Line
 from banmian.people import may_be_byline
 from banmian.signs import (
@@ -55,17 +56,23 @@ _FREE = (State.FIRST, State.NEXT, State.HEAD, State.ITEM, State.LABEL)
 _LISTS_BELOW = ("如下：", "如下:", "名单：", "名单:")
 
 
-def choices(line: Line) -> tuple[State, ...]:
-    """What a line may be that does not say itself what it is."""
+def choices(line: Line, before: Line | None = None) -> tuple[State, ...]:
+    """What a line may be that does not say itself what it is, below the line before."""
     if line.bare.endswith(_LISTS_BELOW):
         return _TEXT
     if line.stops:
         return (State.FIRST, State.NEXT, State.HEAD)
-    if may_be_byline(line.text):
+    if may_be_byline(line.text) and not (before and _cut_from(before, line)):
         return (*_FREE, State.BYLINE)
     if line.width > LABEL_WIDTH:
         return (State.FIRST, State.NEXT, State.HEAD, State.ITEM)
     return _FREE
+
+
+def _cut_from(before: Line, line: Line) -> bool:
+    """Whether what may be a name is the rest of a headline, cut in mid-word: 周末下, 水集训."""
+    together = not (line.gap or line.flow or before.stops) and " " not in line.text
+    return together and before.bare[-1] + line.bare[0] in word_classes()
 
 
 def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
@@ -74,7 +81,7 @@ def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     flow = [lines[i] for i in through]
     habit = gap_habit(flow)
     path = cheapest_path(
-        [(fixed[i],) if i in fixed else choices(lines[i]) for i in through],
+        [(fixed[i],) if i in fixed else choices(lines[i], lines[i - 1] if i else None) for i in through],
         (_line_costs(line_signs(line)) for line in flow),
         (
             (step_costs(before, line, habit), step_correction(step_signs(before, line, habit)))
