@@ -20,7 +20,7 @@ _SPACED_ROLE = re.compile(
 _SURNAMES = vocabulary("surnames")
 _TRADITIONAL = re.compile("記者|通訊員|見習|實習|特約|評論員|報[訊導社]|攝影?|圖|電")
 """The words beside names; names stay as they are printed."""
-_SHOT = re.compile(r"摄影报道|文/图|图/文|摄影|供图|摄")
+_SHOT = re.compile(r"摄影报道|文/图|图/文|文/摄|摄/文|摄影|供图|摄")
 _NOT_NAMES = re.compile(
     r"见习|实习|特约|读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文/|文并摄|供图|整理|采写|撰文|采访|记录|搜集|摄影|摄|图为|报[道导]|[（()）【】〔〕\[\]：:；;，,。．.□■●◎◆○—\-]"
 )
@@ -230,7 +230,9 @@ def _cut(text: str, piece: str) -> bool:
     alone = len(head[0]) == 1 and (len(head) < 2 or len(head[1]) != 1)
     closes = piece[1:2] in ("）", ")")
     whole_name = 2 if tail[-1][:2] not in _SURNAMES else 3
-    credits = alone and head[0] not in "摄文图" and "".join(head[1:2]) in ("摄", "文/图", "摄影报道")
+    credits = (
+        len(head[0]) == 1 and head[0] not in "摄文图" and "".join(head[1:2]) in ("摄", "文/图", "摄影报道")
+    )
     ends_name = credits or (alone and head[0] != "摄" and (closes or len(tail[-1]) == whole_name))
     return ends_name or (len(tail[-1]) == 2 and tail[-1] in _SURNAMES)
 

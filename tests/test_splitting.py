@@ -251,3 +251,25 @@ def test_a_photograph_in_mid_sentence_does_not_cut_its_article_in_two() -> None:
 def test_what_is_studied_is_a_headline_where_no_other_is_printed() -> None:
     lines = ["学习贯彻县委全会精神", *_columns(_BODIES[0])]
     assert [article.title for article in tag_page(split_page(Page("page", tuple(lines))))] == [lines[0]]
+
+
+def test_the_end_of_a_headline_is_nobody_s_name() -> None:
+    lines = ["龙舟队周末下", "水集训", "", *_columns(_BODIES[0])]
+    (article,) = tag_page(split_page(Page("page", tuple(lines))))
+    assert (article.title, article.reporters) == ("龙舟队周末下 水集训", ("林夏生",))
+
+
+def test_a_notice_s_title_names_again_who_signed_it() -> None:
+    notice = [
+        "为检验设施性能，定于10月24日试鸣防空警报。请市民照常工作、生活。",
+        "",
+        "特此通告。",
+        "",
+        "东湖市人民政府办公室",
+        "",
+        "二○○八年十月二十日",
+    ]
+    title = ["东湖市人民政府办公室", "关于试鸣防空警报的通告"]
+    first, second = tag_page(split_page(Page("page", (*notice, "", *title, "", *_columns(_BODIES[0])))))
+    assert "关于试鸣防空警报的通告" in first.title
+    assert second.reporters == ("林夏生",)

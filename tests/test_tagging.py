@@ -3,7 +3,7 @@
 import pytest
 
 from banmian.departments import find_departments
-from banmian.people import People, heal, may_be_byline, read_people, signers
+from banmian.people import People, heal, may_be_byline, names_after, read_people, signers
 from banmian.tag import derive_title
 
 
@@ -56,6 +56,8 @@ def test_bylines(printed: list[str], reporters: list[str], correspondents: list[
             ["本 报 记 者 欧", "阳海燕 通讯员 郭", "子良 摄影报道"],
             People(("欧阳海燕",), ("郭子良",), ("欧阳海燕", "郭子良")),
         ),
+        (["本报记者 图力古", "尔 摄"], People(photographers=("图力古尔",))),
+        (["记者 郦思齐 文/摄"], People(("郦思齐",), (), ("郦思齐",))),
         (["本报记者 石 岩 通讯员 盘秀", "英 文/图"], People(("石岩",), ("盘秀英",), ("石岩", "盘秀英"))),
     ],
 )
@@ -146,3 +148,16 @@ def test_a_title_is_derived_from_what_a_letter_or_a_poem_says_first() -> None:
 @pytest.mark.parametrize("printed", ["本报记者 王明/文 李华/图", "王明/文 李华/摄", "文/王明 图/李华"])
 def test_who_wrote_and_who_took_the_picture(printed: str) -> None:
     assert read_people([printed]) == People(reporters=("王明",), photographers=("李华",))
+
+
+@pytest.mark.parametrize(
+    ("text", "byline"),
+    [
+        ("记者应书遥 楼翎 报道晚上6点", "记者应书遥楼翎报道"),
+        ("本报记者 王 磊 7月1日起", "本报记者王磊"),
+        ("记者 王磊 报道称", "记者王磊"),
+        ("记者了解到", ""),
+    ],
+)
+def test_names_that_spaces_tell_from_the_text_behind_them(text: str, byline: str) -> None:
+    assert names_after(text) == len(byline)
