@@ -67,11 +67,13 @@ class Processes:
         if self.size < 2:
             return [work(shared, 0, 1, _counting(tell))]
         counter = multiprocessing.Value("q", 0)
-        with ProcessPoolExecutor(self.size, initializer=_share, initargs=((shared, counter),)) as pool:
-            futures = [pool.submit(_work_share, work, which, self.size) for which in range(self.size)]
-            while wait(futures, _MOMENT, FIRST_EXCEPTION).not_done and not any(map(_failed, futures)):
+        with ProcessPoolExecutor(self.size - 1, initializer=_share, initargs=((shared, counter),)) as pool:
+            others = [pool.submit(_work_share, work, which, self.size) for which in range(1, self.size)]
+            # this process does its own share: another one would need the memory for all that is shared, too
+            own = work(shared, 0, self.size, _adding(counter, tell))
+            while wait(others, _MOMENT, FIRST_EXCEPTION).not_done and not any(map(_failed, others)):
                 tell(counter.value)
-            return [future.result() for future in futures]
+            return [own, *(future.result() for future in others)]
 
     def beside(self, work: Callable[[_T], _R], thing: _T) -> Callable[[], _R]:
         """As a crew does."""
@@ -117,9 +119,15 @@ def _work(work: Callable[[Any, _T], _R], thing: _T) -> _R:
 
 def _work_share(work: Callable[[Any, int, int, Tell], _R], which: int, hands: int) -> _R:
     shared, counter = _shared
+    return work(shared, which, hands, _adding(counter))
+
+
+def _adding(counter: Any, tell: Tell = lambda _: None) -> Tell:
+    """Adds to what all processes have done."""
 
     def done(more: int) -> None:
         with counter.get_lock():
             counter.value += more
+        tell(counter.value)
 
-    return work(shared, which, hands, done)
+    return done

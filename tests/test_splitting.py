@@ -254,9 +254,16 @@ def test_what_is_studied_is_a_headline_where_no_other_is_printed() -> None:
 
 
 def test_the_end_of_a_headline_is_nobody_s_name() -> None:
-    lines = ["龙舟队周末下", "水集训", "", *_columns(_BODIES[0])]
-    (article,) = tag_page(split_page(Page("page", tuple(lines))))
-    assert (article.title, article.reporters) == ("龙舟队周末下 水集训", ("林夏生",))
+    story = "端午将近，龙舟队的队员每天清晨都在湖上训练。队长说，今年的对手比往年强，桨要划得更齐。"
+    lines = [
+        *_columns(_BODIES[0]),
+        "龙舟队周末下",
+        "水集训",
+        *_columns(story),
+        "三十多名队员最大的五十八岁。",
+    ]
+    *_, article = tag_page(split_page(Page("page", tuple(lines))))
+    assert (article.title, article.reporters) == ("龙舟队周末下 水集训", ())
 
 
 def test_a_notice_s_title_names_again_who_signed_it() -> None:
