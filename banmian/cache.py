@@ -7,6 +7,7 @@ import hashlib
 import os
 import pickle
 import sys
+import time
 from contextlib import suppress
 from dataclasses import astuple
 from functools import cache
@@ -21,12 +22,17 @@ from banmian.folders import Folders
 
 _PACKAGES = ("jieba", "jinja2", "lunr", "markdown", "numpy", "pypinyin", "pyyaml", "rjieba")
 _CODE = 32
+_ELSEWHERE = "BANMIAN_CACHE"
+"""A folder to keep it in instead, if this variable of the environment names one."""
+_DAYS = 90
+"""What has not been of use for so long is removed."""
 
 
 def cache_file(folders: Folders, suffix: str) -> Path:
     """A file of the archive that stands there."""
     places = "\n".join(os.fspath(place.resolve()) for place in astuple(folders))
-    return user_cache_path("banmian") / f"{hashlib.sha256(places.encode()).hexdigest()[:16]}{suffix}"
+    folder = Path(os.environ.get(_ELSEWHERE) or user_cache_path("banmian"))
+    return folder / f"{hashlib.sha256(places.encode()).hexdigest()[:16]}{suffix}"
 
 
 class Cache:
@@ -47,6 +53,9 @@ class Cache:
         """For the next build, if the disk takes it."""
         with suppress(Exception):
             write_if_changed(self._path, program() + pickle.dumps(kept, protocol=5))
+            for old in self._path.parent.iterdir():
+                if time.time() - old.stat().st_mtime > _DAYS * 24 * 60 * 60:
+                    old.unlink()
 
 
 @cache

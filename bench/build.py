@@ -75,7 +75,7 @@ class Archive:
                 "--base-url",
                 "https://example.org/",
             ],
-            XDG_CACHE_HOME=self.root / "home",
+            BANMIAN_CACHE=self.root / "home",
             SOURCE_DATE_EPOCH="1772409600",
         )
 

@@ -1,7 +1,6 @@
 """What browser tests share: one Chromium for the session, and a host that serves a site from a sub-folder."""
 
 import os
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,11 +12,13 @@ import pytest
 from chromium import launch
 from playwright.sync_api import Browser, Page, sync_playwright
 
-os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(
-    prefix="banmian-cache-"
-)  # tests learn nothing of each other's builds
-
 SUB_FOLDER = "/some/folder/site/"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests know nothing of each other's builds, nor of the user's."""
+    os.environ["BANMIAN_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

@@ -204,7 +204,7 @@ def run(folders: Folders, tmp_path: Path) -> Callable[..., tuple[int, str, str]]
         command += [f"--{name}", str(getattr(folders, name))]
 
     def run(*more: str) -> tuple[int, str, str]:
-        environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "user")}
+        environment = {**os.environ, "BANMIAN_CACHE": str(tmp_path / "user")}
         done = subprocess.run([*command, *more], capture_output=True, text=True, check=False, env=environment)
         return done.returncode, done.stdout, done.stderr
 
@@ -220,7 +220,7 @@ def test_nothing_changed_is_said_and_nothing_is_written(
 ) -> None:
     time.sleep(0.05)  # the seed is older than a disk's clock is coarse
     assert run()[0] == 0
-    (kept,) = (tmp_path / "user/banmian").glob("*.json")
+    (kept,) = (tmp_path / "user").glob("*.json")
     assert json.loads(kept.read_text("utf-8"))["summary"].startswith("版面 1 个")
     before = times(tmp_path)
     code, said, _ = run()
@@ -254,7 +254,7 @@ def test_a_cache_that_cannot_be_used_is_as_good_as_none(
 ) -> None:
     run()
     before = tree(folders.site)
-    for kept in (tmp_path / "user/banmian").iterdir():
+    for kept in (tmp_path / "user").iterdir():
         kept.write_bytes(kept.read_bytes()[:40] + b"\0garbage")
     (folders.site / "index.html").unlink()
     assert run()[0] == 0
