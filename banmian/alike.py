@@ -1,10 +1,10 @@
 """Which articles speak of the same, by the words that few others have."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from banmian.again import made_once
 from banmian.cutting import quick_tokenizer
 from banmian.markup import to_paragraphs
+from banmian.processes import ALONE, Crew, in_chunks
 from banmian.records import Article
 
 _TELLING = 40
@@ -56,12 +57,11 @@ class _Weights:
     """In units of 1/_ONE: whole numbers add up to the same in any order, on any machine."""
 
 
-def find_alike(articles: Sequence[Article]) -> dict[str, tuple[Alike, ...]]:
+def find_alike(articles: Sequence[Article], crew: Crew = ALONE) -> dict[str, tuple[Alike, ...]]:
     """Article's id → the articles nearest to it, the nearest first; among equals the given order stays."""
-    held = [Counter(_words(article).split("\n")) for article in articles]
-    spelled = sorted(set(chain.from_iterable(held)))
-    number = {word: n for n, word in enumerate(spelled)}
-    weights = _weigh(held, number)
+    texts = _words.together([(article,) for article in articles], partial(in_chunks, _words_of_all, crew))
+    spelled = sorted({word for words in texts for word in words.splitlines()})
+    weights = _weigh(texts, {word: n for n, word in enumerate(spelled)})
     nearest = _nearest(weights, len(articles))
     ends = np.searchsorted(weights.articles, np.arange(len(articles) + 1)).tolist()
     words, values = weights.words.tolist(), weights.values.tolist()
@@ -84,15 +84,22 @@ def _words(article: Article) -> str:
     )
 
 
-def _weigh(held: Sequence[Counter[str]], number: Mapping[str, int]) -> _Weights:
+def _words_of_all(_: None, asked: Sequence[tuple[Article]]) -> list[str]:
+    return [_words(article) for (article,) in asked]
+
+
+def _weigh(texts: Sequence[str], number: Mapping[str, int]) -> _Weights:
     """The most telling words of each article, by tf–idf; a word that one article alone holds ties it to none.
 
     ``number``: of each word, in the order of the words.
     """
-    sizes = list(map(len, held))
+    held = [
+        np.unique(np.array([number[word] for word in words.splitlines()], np.int64), return_counts=True)
+        for words in texts
+    ]
+    sizes = [len(words) for words, _ in held]
     articles = np.repeat(np.arange(len(held)), sizes)
-    words = np.fromiter(map(number.__getitem__, chain.from_iterable(held)), np.int64, sum(sizes))
-    counts = np.fromiter(chain.from_iterable(one.values() for one in held), np.int64, sum(sizes))
+    words, counts = map(np.concatenate, zip(*held, strict=True)) if held else (articles, articles)
     known = np.bincount(words, minlength=len(number))
     ties = (known[words] > 1) & (known[words] < len(held))
     articles, words, counts = articles[ties], words[ties], counts[ties]

@@ -68,6 +68,11 @@ def _short(words: str) -> str:
 @made_once
 def format_article(article: Article) -> str:
     """The text of the article's file; empty keys are left out."""
+    return formatted(article)
+
+
+def formatted(article: Article) -> str:
+    """The same, not to be kept."""
     meta: dict[str, object] = {}
     for key in _ORDER:
         value = getattr(article, key)

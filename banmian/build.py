@@ -156,7 +156,12 @@ class Workshop:
         plan = self._plan(former.made, watch)
         update = plan.update
         archive = make_archive(
-            plan.shown, [one.page for one in plan.made], plan.reviews, plan.histories, plan.withdrawn
+            plan.shown,
+            [one.page for one in plan.made],
+            plan.reviews,
+            plan.histories,
+            plan.withdrawn,
+            crew=self._crew,
         )
         site = Site(
             archive,

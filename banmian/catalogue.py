@@ -13,6 +13,7 @@ from banmian.histories import Histories
 from banmian.holdings import Volume, make_volumes
 from banmian.named_people import NamedPerson, find_named_people
 from banmian.pinyin import person_order, reading_order
+from banmian.processes import ALONE, Crew
 from banmian.records import Article, Page, Review
 from banmian.reprints import find_reprints
 from banmian.review import Doubt, make_doubts
@@ -109,16 +110,18 @@ class Facet:
     count: int
 
 
-def make_archive(
+def make_archive(  # noqa: PLR0913 -- all that is known
     articles: Sequence[Article],
     pages: Sequence[Page],
     reviews: Sequence[Review] = (),
     histories: Histories = MappingProxyType({}),
     withdrawn: Sequence[Article] = (),
+    *,
+    crew: Crew = ALONE,
 ) -> Archive:
     """Put everything on its shelves."""
     ordered = newest_first(articles)
-    reprints = find_reprints(ordered)
+    reprints = find_reprints(ordered, crew)
     sheets = make_sheets(ordered, pages, withdrawn)
     return Archive(
         articles=tuple(ordered),
@@ -139,7 +142,7 @@ def make_archive(
         withdrawn=tuple(withdrawn),
         alike={
             name: tuple(one for one in near if one.article not in reprints.get(name, ()))
-            for name, near in find_alike(ordered).items()
+            for name, near in find_alike(ordered, crew).items()
         },
         reprints=reprints,
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from banmian.again import made_once
-from banmian.article import format_article
+from banmian.article import formatted
 from banmian.errors import InputError
 from banmian.files import read_bytes, write_if_changed
 from banmian.records import Article
@@ -106,7 +106,7 @@ def _follow(past: History | None, article: Article, day: str) -> History:
 @made_once
 def _digest(article: Article) -> str:
     """Of all that readers see of it."""
-    seen = format_article(replace(article, source=None, aliases=()))
+    seen = formatted(replace(article, source=None, aliases=()))
     return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 

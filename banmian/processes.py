@@ -1,9 +1,10 @@
 """Work for several hands: the same on many things, whose results come in their order, or one thing beside others."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from functools import partial
+from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 _T = TypeVar("_T")
@@ -87,6 +88,16 @@ class Processes:
 
 ALONE = Processes()
 """This very process."""
+_CHUNK = 500
+"""Small things that a process is given at a time."""
+
+
+def in_chunks(
+    work: Callable[[None, Sequence[_T]], Iterable[_R]], crew: Crew, things: Sequence[_T]
+) -> Iterator[_R]:
+    """What ``work`` makes of many small things, by and by; of few it is made here."""
+    chunks = [things[first : first + _CHUNK] for first in range(0, len(things), _CHUNK)]
+    return chain.from_iterable(crew.at_most(len(chunks)).each(work, None, chunks))
 
 
 def _counting(tell: Tell) -> Tell:
