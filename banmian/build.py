@@ -1,7 +1,7 @@
 """The main job: seeds → articles → site, and what there is to say about it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -45,6 +45,8 @@ _T = TypeVar("_T")
 Watch = Callable[[str, int, int], None]
 """Told of the stage, how much of it is done, and of how much (0: not known)."""
 
+_ATTEMPTS = 3
+"""So often a build begins again when somebody writes articles meanwhile."""
 _PATIENCE = 60.0
 """Seconds that a build waits for another."""
 _PAGES_A_PROCESS = 16
@@ -141,7 +143,14 @@ class Workshop:
     ) -> Report:
         """As :func:`build`; ``pages_ready``: called when all is written but the index, which takes the longest."""
         self._folders.refuse_nesting()
-        with _alone(self._folders.articles, watch), staged(self._folders.site) as stage:
+        with _alone(self._folders.articles, watch):
+            for _ in range(_ATTEMPTS - 1):
+                with suppress(_ChangedMeanwhileError):
+                    return self._attempt(watch, pages_ready, strict=strict)
+            return self._attempt(watch, pages_ready, strict=strict)
+
+    def _attempt(self, watch: Watch, pages_ready: Callable[[], None] | None, *, strict: bool) -> Report:
+        with staged(self._folders.site) as stage:
             return self._build(stage, watch, pages_ready, strict=strict)
 
     def _build(
@@ -174,11 +183,12 @@ class Workshop:
         pages = print_site(site, former.prints, stage, crew, lambda done: watch("生成网页", done, 0))
         touched, early = 0, Published(0, 0, 0)
         if pages_ready and former.index:
-            touched = carry_out(update, folders.articles)
+            touched = self._carry_out(update, before[-1])
             early = publish(stage, {**pages, **former.index}, in_place=True)
             pages_ready()
         index = self._index(plan.shown, former.index, stage, watch)
-        touched += carry_out(update, folders.articles)
+        if not early.files:
+            touched = self._carry_out(update, before[-1])
         lasting = () if pages_ready else pages  # names come and go while one edits
         write_places(add_places(plan.places, lasting, {}), folders.articles)
         if not pages_ready:
@@ -211,14 +221,22 @@ class Workshop:
             seen=state((*now, look(folders.site))) if now and can_tell else "",
         )
 
+    def _carry_out(self, update: Update, before: Look) -> int:
+        """Write the articles, unless somebody has written there since they were read: theirs is to be read first."""
+        folder = self._folders.articles
+        changed = sorted(path for path, _ in before.items() ^ look(folder).items() if not _is_hidden(path))
+        if changed:
+            what = "生成的时候这个文件被改动了；请改完以后再生成一次"
+            raise _ChangedMeanwhileError(changed[0], what)
+        return carry_out(update, folder)
+
     def _after(self, before: Sequence[Look], update: Update) -> Sequence[Look]:
         """What the folders that are read look like, if nobody but this build has written there."""
         *others, articles = before
         now = look(self._folders.articles)
         own = {str(path) for path in (*update.removed, *(path for path, _ in update.written))}
         changed = {path for path, _ in articles.items() ^ now.items()} - own
-        hidden = [path for path in changed if Path(path).name.startswith(".")]
-        return [*others, now] if len(hidden) == len(changed) else []
+        return [*others, now] if all(map(_is_hidden, changed)) else []
 
     def _recall(self) -> "_Kept":
         """What the build before kept, of this process or another."""
@@ -302,6 +320,15 @@ class Workshop:
             return dict(former)
         files = _counted(build_index(articles, self._crew), "编制索引", 0, watch)
         return {path: print_file(ready((path, content)), code, {}, stage) for path, content in files}
+
+
+class _ChangedMeanwhileError(InputError):
+    """An editor was quicker."""
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a file is banmian's own record."""
+    return Path(path).name.startswith(".")
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from test_render import TEMPLATES
 
 from banmian.build import Workshop
 from banmian.cache import Cache
+from banmian.errors import InputError
 from banmian.folders import Folders
 from banmian.printing import Coder
 from banmian.processes import Processes
@@ -247,6 +248,41 @@ def test_whatever_changed_is_seen(folders: Folders, run: Callable[..., tuple[int
     (folders.articles / "b.md").unlink()
     assert run("--base-url", "https://example.org")[0] == 0
     assert "https://example.org" in (folders.site / "sitemap.xml").read_text("utf-8")
+
+
+def test_what_is_written_while_a_build_is_at_work_stays_and_is_shown(folders: Folders) -> None:
+    (folders.seeds / "a.txt").write_bytes(SEEDS[0].read_bytes())
+    Workshop(folders).build()
+    (folders.seeds / "a.txt").write_bytes(SEEDS[0].read_bytes() + "\n完\n".encode())
+    file = min(folders.articles.rglob("*.md"))
+    written = f"{file.read_text('utf-8')}\n刚刚补上的一句。\n"
+    times_told: list[str] = []
+
+    def write(stage: str, *_: int) -> None:
+        if stage == "生成网页" and not times_told:
+            times_told.append(stage)
+            file.write_text(written, "utf-8")
+
+    Workshop(folders).build(write)
+    assert times_told
+    assert file.read_text("utf-8") == written
+    assert any(
+        "刚刚补上的一句" in page.read_text("utf-8") for page in folders.site.glob("articles/*/index.html")
+    )
+
+
+def test_whoever_never_stops_writing_is_told(folders: Folders) -> None:
+    (folders.articles / "a.md").write_text("---\ntitle: 甲\n---\n\n正文。\n", "utf-8")
+    Workshop(folders).build()
+    before = tree(folders.site)
+    count = iter(range(100))
+
+    def write(*_: object) -> None:
+        (folders.articles / "a.md").write_text(f"---\ntitle: 甲{next(count)}\n---\n\n正文。\n", "utf-8")
+
+    with pytest.raises(InputError, match=r"a\.md: 生成的时候这个文件被改动了"):
+        Workshop(folders).build(write)
+    assert tree(folders.site) == before
 
 
 def test_a_cache_that_cannot_be_used_is_as_good_as_none(
