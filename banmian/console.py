@@ -11,16 +11,18 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from banmian.build import Report, Watch, Workshop
+from banmian.build import Workshop
 from banmian.cache import Cache, cache_file
 from banmian.cluster import Cluster
 from banmian.errors import InputError
 from banmian.folders import Folders
 from banmian.processes import Processes
+from banmian.progress import Watch
 from banmian.reasons import percent, question
 from banmian.records import DOUBTFUL
+from banmian.report import Report
 from banmian.serving import News, changes, serving
-from banmian.unchanged import Said, Standstill, invite, warn
+from banmian.standstill import Said, Standstill, invite, warn
 from banmian.verify import verify
 from banmian.wording import lines, short
 

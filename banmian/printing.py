@@ -2,31 +2,22 @@
 
 import hashlib
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from io import BytesIO
-from typing import Any, Protocol
+from typing import Any
 
 from banmian.catalogue import Shelf
 from banmian.press import Order
 from banmian.processes import ALONE, Crew, Tell
 from banmian.records import Article
+from banmian.render import Site
 from banmian.sheets import Sheet
 from banmian.swap import Stage
 
 _BLOCK = 32
 """Orders in a row that one process takes: they share what they show."""
 _OFTEN_SHOWN = (Article, Sheet, Shelf)
-
-
-class Site(Protocol):
-    """What can be printed."""
-
-    def orders(self) -> Iterable[Order]:
-        """The same, in the same order, in every process."""
-
-    def setting(self) -> object:
-        """What every file is made of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,11 +108,11 @@ def read_texts(articles: Sequence[Fields], names: Iterable[str], crew: Crew = AL
         chunks = [texts[first : first + _CHUNK] for first in range(0, len(texts), _CHUNK)]
         return chain.from_iterable(crew.each(_read_all, own.cutter, chunks))
 
-    return read_text.together([(tuple(fields.values()), own) for fields in articles], read)
+    return _text.together([(tuple(fields.values()), own) for fields in articles], read)
 
 
 @made_once
-def read_text(texts: Texts, names: Names) -> SearchText:
+def _text(texts: Texts, names: Names) -> SearchText:
     """The text of an article, given by its fields, the title first."""
     return _read(texts, names.cutter)
 

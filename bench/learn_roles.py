@@ -75,7 +75,10 @@ def read_lessons(seed: Seed, gold: Path) -> Iterator[_Lesson]:
     seen = [line_signs(line) for line in lines]
     yield _Lesson(
         _right(lines, fixed, said),
-        [(fixed[i],) if i in fixed else choices(line) for i, line in enumerate(lines)],
+        [
+            (fixed[i],) if i in fixed else choices(line, lines[i - 1] if i else None)
+            for i, line in enumerate(lines)
+        ],
         [[line_cost(frozenset(signs), state) for state in State] for signs in seen],
         seen,
         [step_costs(before, line, habit) for before, line in pairwise(lines)],
@@ -92,7 +95,7 @@ def _right(
     labels = {"".join(str(a.get("column") or "").split()) for a in said["articles"]}
     right: list[State] = []
     for i, line in enumerate(lines):
-        may_be = choices(line)
+        may_be = choices(line, lines[i - 1] if i else None)
         if i in fixed:
             right.append(fixed[i])
         elif line.number not in owner and line.bare in labels and State.LABEL in may_be:

@@ -11,7 +11,7 @@ from typing import Any
 
 import distributed
 import pytest
-from test_incremental import tree
+from kill import tree
 from test_render import TEMPLATES
 
 from banmian.build import Workshop

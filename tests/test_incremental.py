@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from kill import tree
 from test_render import TEMPLATES
 
 from banmian.build import Workshop
@@ -34,15 +35,7 @@ def folders(tmp_path: Path) -> Folders:
     return Folders(tmp_path / "seeds", tmp_path / "articles", tmp_path / "templates", tmp_path / "site")
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".lock"
-    }
-
-
-def cold(folders: Folders, scratch: Path) -> dict[str, bytes]:
+def cold(folders: Folders, scratch: Path) -> dict[str, str]:
     """The site that a build without a cache makes of the same seeds and articles, in an empty folder."""
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
@@ -50,7 +43,7 @@ def cold(folders: Folders, scratch: Path) -> dict[str, bytes]:
         shutil.copytree(getattr(folders, name), scratch / name)
     copy = Folders(scratch / "seeds", scratch / "articles", scratch / "templates", scratch / "site")
     Workshop(copy, "https://example.org/a/").build()
-    return tree(copy.site) | {f"articles/.{name}": data for name, data in tree(copy.articles).items()}
+    return tree(copy.site) | {f"articles/.{name}": code for name, code in tree(copy.articles).items()}
 
 
 def made_by(draw: random.Random) -> str:
@@ -152,7 +145,7 @@ def test_random_edits_come_out_as_from_nothing(
     for _ in range(4):
         Workshop(folders, "https://example.org/a/", Processes(draw.randint(1, 2)), cache).build()
         site = tree(folders.site) | {
-            f"articles/.{name}": data for name, data in tree(folders.articles).items()
+            f"articles/.{name}": code for name, code in tree(folders.articles).items()
         }
         expected = cold(folders, tmp_path / "cold")
         assert sorted(site) == sorted(expected), done
@@ -300,3 +293,13 @@ def test_a_cache_that_cannot_be_used_is_as_good_as_none(
     (folders.site / "index.html").unlink()
     assert run()[0] == 0
     assert tree(folders.site) == before
+
+
+def test_old_caches_go_and_files_of_others_stay(tmp_path: Path) -> None:
+    old, theirs = tmp_path / f"{'0' * 16}.pickle", tmp_path / "diary.txt"
+    for path in (old, theirs):
+        path.write_text("x")
+        os.utime(path, (0, 0))
+    Cache(tmp_path / f"{'1' * 16}.pickle").save({})
+    assert not old.exists()
+    assert theirs.exists()

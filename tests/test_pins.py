@@ -8,6 +8,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from banmian.cache import PACKAGES
+
 PROJECT = Path(__file__).parent.parent
 PINNED = re.compile(
     r"^([\w.-]+)==([^\s;]+)(?: ; ([^\\]+?))? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)",
@@ -41,3 +43,8 @@ def test_what_users_have_is_what_is_tested() -> None:
     )
     users, tested = ({(name, version) for name, version, _, _ in PINNED.findall(text)} for text in files)
     assert users <= tested
+
+
+def test_the_cache_knows_every_package_that_may_change_what_comes_out() -> None:
+    at_work = {"filelock", "platformdirs", "rich", "watchfiles"}  # what these do is in no file
+    assert {canonicalize_name(one.name) for one in asked()} - at_work <= PACKAGES

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from banmian.article import parse_article
-from banmian.build import Report, build
+from banmian.build import build
 from banmian.errors import InputError
 from banmian.folders import Folders
 from banmian.records import Article, LineRanges, Page, Source
+from banmian.report import Report
 from banmian.store import read_articles, sealed
 from banmian.update import Update, carry_out, plan_update
 
