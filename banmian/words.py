@@ -20,7 +20,11 @@ _RADICALS = str.maketrans(
     "厂乙亻冂几刀刂卜㔾兀尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王疋罒示礻竹糹纟罓罒罒羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食飠飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙亀龟",
 )
 _KANGXI = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
-MENDED: Mapping[int, int | str | None] = {**_CONTROLS, **_RADICALS, **_KANGXI}
+_KANGXI[ord("⼾")] = (
+    "户"  # NFKC has 戶, but where simplified Chinese is printed the radical's glyph is that of 户
+)
+_DASHES = {ord("⸺"): "——", ord("⸻"): "———"}  # what fonts put for two and three dashes in a row
+MENDED: Mapping[int, int | str | None] = {**_CONTROLS, **_RADICALS, **_KANGXI, **_DASHES}
 """Character → what was printed; None for nothing."""
 _MENDABLE = re.compile(f"[{re.escape(''.join(map(chr, MENDED)))}]")
 
@@ -28,7 +32,7 @@ _MENDABLE = re.compile(f"[{re.escape(''.join(map(chr, MENDED)))}]")
 def mend(text: str) -> str:
     """Text as an extractor gave it → the characters that were printed.
 
-    Control, bidi and zero-width characters go; radicals become their ideographs.
+    Control, bidi and zero-width characters go; radicals become their ideographs, joined dashes single ones.
     """
     return text.translate(MENDED) if _MENDABLE.search(text) else text
 

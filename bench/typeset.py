@@ -11,7 +11,7 @@ import json
 import random
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -37,18 +37,15 @@ Article = dict[str, Any]
 
 @dataclass
 class _Sheet:
-    """A page in the making: its lines, whose they are (None: blank, -1: the page's own), and what they are."""
+    """A page in the making: its lines, whose they are (None: blank, -1: the page's own), which start paragraphs."""
 
     lines: list[str] = field(default_factory=list)
     owners: list[int | None] = field(default_factory=list)
-    heads: set[int] = field(default_factory=set)
     starts: set[int] = field(default_factory=set)
 
-    def put(self, text: str, owner: int, *, head: bool = False, start: bool = False) -> None:
+    def put(self, text: str, owner: int, *, start: bool = False) -> None:
         self.lines.append(text)
         self.owners.append(owner)
-        if head:
-            self.heads.add(len(self.lines))
         if start:
             self.starts.add(len(self.lines))
 
@@ -102,7 +99,7 @@ def set_page(articles: Sequence[Article], draw: random.Random) -> _Sheet:
         if nth not in flows:
             sheet.blank()
         if article.get("column") and article["column"] != label:
-            sheet.put(article["column"], -1, head=True)
+            sheet.put(article["column"], -1)
             sheet.blank()
         label = article.get("column")
         heads = [article[key] for key in ("kicker", "title", "subtitle") if article[key]]
@@ -120,7 +117,7 @@ def set_page(articles: Sequence[Article], draw: random.Random) -> _Sheet:
 def _set_heads(sheet: _Sheet, heads: Sequence[Sequence[str]], owner: int) -> None:
     for part in heads:
         for text in part:
-            sheet.put(text, owner, head=True)
+            sheet.put(text, owner)
         sheet.blank()
 
 
@@ -141,18 +138,20 @@ def _set_body(sheet: _Sheet, article: Article, owner: int, gaps: bool, draw: ran
             printed += 1
             if n and gaps and printed % height == 0:
                 sheet.blank()
-            sheet.put(line.strip(), owner, head=alone, start=n == 0 and not text.startswith("## "))
+            sheet.put(line.strip(), owner, start=n == 0 and not text.startswith("## "))
     for text in article["signature"]:
-        sheet.put(text, owner, head=True, start=True)
+        sheet.put(text, owner, start=True)
     if article.get("credit"):
         sheet.put(article["credit"], owner)
 
 
-def gold(name: str, articles: Sequence[Article], sheet: _Sheet) -> dict[str, Any]:
-    """What the page holds, in the form that tests/score.py reads."""
+def gold(
+    name: str, articles: Sequence[Article], owners: Sequence[int | None], starts: Set[int]
+) -> dict[str, Any]:
+    """What the page holds, in the form that tests/score.py reads: whose each line is, which start paragraphs."""
     told = []
     for nth, article in enumerate(articles):
-        own = [n for n, owner in enumerate(sheet.owners, 1) if owner == nth]
+        own = [n for n, owner in enumerate(owners, 1) if owner == nth]
         texts = [text.removeprefix("| ") for text in article["body"]]
         keys = (
             "kind",
@@ -176,11 +175,11 @@ def gold(name: str, articles: Sequence[Article], sheet: _Sheet) -> dict[str, Any
                 "lines": [[n, n] for n in own],
                 "body_start": texts[0][:12],
                 "body_end": (article["signature"] or texts)[-1][-12:],
-                "paragraph_lines": [n for n in own if n in sheet.starts],
+                "paragraph_lines": [n for n in own if n in starts],
             }
         )
-    page = [[n, n] for n, owner in enumerate(sheet.owners, 1) if owner == -1]
-    return {"page": f"{name}.txt", "articles": told, "furniture": page, "x_heads": sorted(sheet.heads)}
+    page = [[n, n] for n, owner in enumerate(owners, 1) if owner == -1]
+    return {"page": f"{name}.txt", "articles": told, "furniture": page}
 
 
 def read_content(path: Path) -> tuple[dict[str, str], list[Article]]:
@@ -223,7 +222,7 @@ def main() -> None:
         (out / "seeds" / f"{name}.txt").write_text("\n".join(sheet.lines) + "\n", "utf-8")
         (out / "seeds" / f"{name}.yaml").write_text(yaml.safe_dump(sidecar, allow_unicode=True), "utf-8")
         (out / "gold" / f"{name}.json").write_text(
-            json.dumps(gold(name, articles, sheet), ensure_ascii=False), "utf-8"
+            json.dumps(gold(name, articles, sheet.owners, sheet.starts), ensure_ascii=False), "utf-8"
         )
 
 

@@ -37,19 +37,30 @@ def tree(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> list[object]:
-    """A small archive that has been built once; gives the arguments that build it again."""
-    seeds = tmp_path / "seeds"
-    seeds.mkdir()
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small archive that has been built once."""
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "seeds").mkdir()
     for name in ("000_71d5047f74db3cd3.txt", "004_736a836cdd19ca79.txt"):
-        shutil.copy(PROJECT / "seeds" / name, seeds)
-    shutil.copytree(PROJECT / "templates", tmp_path / "templates")
-    arguments: list[object] = [
-        part for name in ("seeds", "articles", "templates", "site") for part in (f"--{name}", tmp_path / name)
+        shutil.copy(PROJECT / "seeds" / name, folder / "seeds")
+    shutil.copytree(PROJECT / "templates", folder / "templates")
+    assert run(*build_in(folder)).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def archive(built: Path, tmp_path: Path) -> list[object]:
+    """A copy of it; gives the arguments that build it again."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    return build_in(tmp_path)
+
+
+def build_in(folder: Path) -> list[object]:
+    """The arguments that build an archive in a folder of its own."""
+    return [
+        part for name in ("seeds", "articles", "templates", "site") for part in (f"--{name}", folder / name)
     ]
-    assert run(*arguments).returncode == 0
-    return arguments
 
 
 def test_the_summary_says_what_was_done_and_how_to_open_it(archive: list[object], tmp_path: Path) -> None:
@@ -216,8 +227,9 @@ def test_warnings_fail_a_strict_build_only(archive: list[object], tmp_path: Path
 
 
 def test_the_same_input_gives_the_same_bytes_anywhere(archive: list[object], tmp_path: Path) -> None:
-    for n in range(40):  # enough pages for two processes
-        shutil.copy(PROJECT / "seeds/002_5b264fb300413083.txt", tmp_path / f"seeds/many-{n}.txt")
+    part = (PROJECT / "seeds/002_5b264fb300413083.txt").read_text("utf-8").splitlines()[:80]
+    for n in range(40):  # enough pages, and articles, for two processes
+        (tmp_path / f"seeds/many-{n}.txt").write_text("\n".join(part), "utf-8")
     other = tmp_path / "elsewhere"
     shutil.copytree(tmp_path / "seeds", other / "seeds")
     assert run(*archive, "--jobs", 2, PYTHONHASHSEED="1", LC_ALL="C", TZ="Asia/Shanghai").returncode == 0
@@ -226,6 +238,7 @@ def test_the_same_input_gives_the_same_bytes_anywhere(archive: list[object], tmp
         PYTHONHASHSEED="2", LC_ALL="C.UTF-8", TZ="UTC",
     )  # fmt: skip
     assert done.returncode == 0
+    assert len(list((other / "articles").rglob("*.md"))) >= 100
     assert tree(tmp_path / "articles") == tree(other / "articles")
     assert tree(tmp_path / "site") == tree(other / "site")
 

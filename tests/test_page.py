@@ -26,8 +26,8 @@ def test_any_encoding_is_read(tmp_path: Path, encoding: str) -> None:
 
 
 def test_radicals_and_control_characters_are_mended(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("⼈⺠⽇报\x00\ufffe\u200b\x85\u202e社\n", "utf-8")
-    assert _read(tmp_path).lines == ("人民日报社",)
+    (tmp_path / "a.txt").write_text("⼈⺠⽇报\x00\ufffe\u200b\x85\u202e社\n⸺⼀⼾农家\n", "utf-8")
+    assert _read(tmp_path).lines == ("人民日报社", "——一户农家")
 
 
 def test_a_sidecar_speaks_for_its_page_and_defaults_for_the_rest(tmp_path: Path) -> None:
