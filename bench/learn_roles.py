@@ -68,7 +68,13 @@ def read_lessons(seed: Seed, gold: Path) -> Iterator[_Lesson]:
     if is_transcript(printed) or not any(article.get("paragraph_lines") for article in said["articles"]):
         return
     known = fixed_roles(page, printed)
-    through = text_flow(printed, known)
+    labels = _labels(said)
+    own = _numbers(said.get("furniture", []))  # what is not known to be the page's own teaches nothing
+    through = [
+        i
+        for i in text_flow(printed, known)
+        if i in known or printed[i].number not in own or printed[i].bare in labels
+    ]
     lines = [printed[i] for i in through]
     fixed = {n: known[i] for n, i in enumerate(through) if i in known}
     habit = gap_habit(lines)
@@ -87,12 +93,12 @@ def read_lessons(seed: Seed, gold: Path) -> Iterator[_Lesson]:
 
 
 def _right(
-    lines: Sequence[Line], fixed: Mapping[int, State], said: dict[str, list[dict[str, object]]]
+    lines: Sequence[Line], fixed: Mapping[int, State], said: Mapping[str, list[dict[str, object]]]
 ) -> list[State]:
     owner = {n: a for a in said["articles"] for n in _numbers(a["lines"])}
     starts = {n for a in said["articles"] for n in a.get("paragraph_lines", [])}
     heads = _heads(lines, owner)
-    labels = {"".join(str(a.get("column") or "").split()) for a in said["articles"]}
+    labels = _labels(said)
     right: list[State] = []
     for i, line in enumerate(lines):
         may_be = choices(line, lines[i - 1] if i else None)
@@ -111,6 +117,11 @@ def _right(
             else:
                 right.append(State.ITEM if item else State.FIRST if new else State.NEXT)
     return right
+
+
+def _labels(said: Mapping[str, Sequence[Mapping[str, object]]]) -> set[str]:
+    """The column labels of a page's articles, as :attr:`Line.bare`."""
+    return {"".join(str(article.get("column") or "").split()) for article in said["articles"]}
 
 
 def _goes_no_further(lines: Sequence[Line], i: int, owner: Mapping[int, object], starts: Set[int]) -> bool:
