@@ -11,6 +11,9 @@ from banmian.vocabulary import vocabulary
 _HEADER_LINES = 4
 """A page header or footer has no more lines."""
 
+_SECTION = 4
+"""A header beside paper and day has no longer names of sections, in characters."""
+
 
 def names_of(page: Page) -> set[str]:
     """The names of the paper and its section, as headers print them."""
@@ -41,6 +44,8 @@ def belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
     if (outer or over_day) and " " in line.text and marks.PAGE_AND_SECTION.fullmatch(line.bare):
         return True
     parts = line.text.split(" ")
+    if outer and any(map(marks.FULL_DATE.fullmatch, parts)) and not names.isdisjoint(parts):
+        return all(known(part) or len(part) <= _SECTION for part in parts)
     return known(line.bare) or (
         known(parts[0]) and all(known(part) or marks.REACH_US.match(part) for part in parts)
     )

@@ -280,3 +280,15 @@ def test_a_notice_s_title_names_again_who_signed_it() -> None:
     first, second = tag_page(split_page(Page("page", (*notice, "", *title, "", *_columns(_BODIES[0])))))
     assert "关于试鸣防空警报的通告" in first.title
     assert second.reporters == ("林夏生",)
+
+
+def test_a_header_that_came_as_one_line_is_the_page_s_own() -> None:
+    report = "本报讯（记者 张三） 昨日，示范区召开会议，部署下一步的工作。"
+    lines = (
+        "东湖日报 星期三 2020年1月1日 城事 A7版",
+        "示范区部署工作",
+        report,
+        "记者 张三 2020年1月1日 城事",
+    )
+    page = split_page(Page("page", lines, paper="东湖日报"))
+    assert page.furniture == {1}
