@@ -44,11 +44,18 @@ def belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
     if (outer or over_day) and " " in line.text and marks.PAGE_AND_SECTION.fullmatch(line.bare):
         return True
     parts = line.text.split(" ")
-    if outer and any(map(marks.FULL_DATE.fullmatch, parts)) and not names.isdisjoint(parts):
-        return all(known(part) or len(part) <= _SECTION for part in parts)
-    return known(line.bare) or (
-        known(parts[0]) and all(known(part) or marks.REACH_US.match(part) for part in parts)
+    return (
+        known(line.bare)
+        or (known(parts[0]) and all(known(part) or marks.REACH_US.match(part) for part in parts))
+        or (
+            outer and _names_day(parts, names) and all(known(part) or len(part) <= _SECTION for part in parts)
+        )
     )
+
+
+def _names_day(parts: Sequence[str], names: Set[str]) -> bool:
+    """Whether a line has the paper's name and the day, as a header does that came as one line."""
+    return not names.isdisjoint(parts) and any(map(marks.FULL_DATE.fullmatch, parts))
 
 
 def _names_editors(text: str) -> bool:
