@@ -20,9 +20,8 @@ _RADICALS = str.maketrans(
     "厂乙亻冂几刀刂卜㔾兀尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王疋罒示礻竹糹纟罓罒罒羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食飠飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙亀龟",
 )
 _KANGXI = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
-_KANGXI[ord("⼾")] = (
-    "户"  # NFKC has 戶, but where simplified Chinese is printed the radical's glyph is that of 户
-)
+# NFKC has 戶, but where simplified Chinese is printed the radical's glyph is that of 户.
+_KANGXI[ord("⼾")] = "户"
 _DASHES = {ord("⸺"): "——", ord("⸻"): "———"}  # what fonts put for two and three dashes in a row
 MENDED: Mapping[int, int | str | None] = {**_CONTROLS, **_RADICALS, **_KANGXI, **_DASHES}
 """Character → what was printed; None for nothing."""

@@ -4,7 +4,7 @@ Usage: python bench/printouts.py OUT SEED [--every N]
 Chromium lays each page out in boxes or in one stream of columns, with heads drawn before their bodies, behind
 them, or all at the page's start or end, and prints it to PDF; every extractor that this machine has (pdftotext as it
 comes and with -raw, pdfminer.six, pypdfium2, pymupdf) reads it back (OUT/seeds), and OUT/gold says which line is
-whose. SEED draws the layout; the same SEED gives the same pages. An extraction with a line that no article prints as
+whose. SEED draws the layout; the same SEED gives the same sheets. An extraction with a line that no article prints as
 it stands (two columns read as one line) is left out; of the others, each page keeps the N that come first (2).
 """
 
@@ -44,7 +44,7 @@ _MOVE_HEADS = """where => {
     heads.forEach((head, n) => {
         const box = boxes[n];
         const gap = document.createElement("div");
-        gap.style.cssText = `height: ${box.height}px; grid-row: 1; break-inside: avoid`;
+        gap.style.cssText = `height: ${box.height}px; grid-row: 2; break-inside: avoid`;
         head.replaceWith(gap);
         head.style.cssText += `; position: absolute; left: ${box.left}px; top: ${box.top}px; width: ${box.width}px`;
     });
