@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from banmian import marks
 from banmian.known_lines import fixed_roles
-from banmian.lines import Line, is_transcript, join
+from banmian.lines import Line, is_transcript
 from banmian.records import Page
 from banmian.roles import State, best_path, typed_path
+from banmian.spacing import join
 
 
 class Role(Enum):
@@ -50,7 +51,7 @@ class Block:
     @property
     def text(self) -> str:
         """The text as it reads when run on."""
-        return join(self.lines)
+        return join([line.text for line in self.lines])
 
     @property
     def is_head(self) -> bool:

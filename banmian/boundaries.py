@@ -86,6 +86,8 @@ class Gap:
     """The lines of the subheads that the article above is known to have."""
     reported: bool
     """The article above opened with a byline or dateline."""
+    follow: bool
+    """Headlines stand behind their bodies here."""
     page: "_PageHabits"
 
     @cached_property
@@ -96,7 +98,7 @@ class Gap:
     @property
     def first_line(self) -> Line:
         """The first of the article that may start here."""
-        above_it = self.heads if self.heads and not self.page.follow else (self.below,)
+        above_it = self.heads if self.heads and not self.follow else (self.below,)
         return above_it[0].lines[0]
 
     @cached_property
@@ -116,12 +118,12 @@ class Gap:
     @cached_property
     def suits_own(self) -> float:
         """How much of the head lines stands in the body that the page's habit gives them."""
-        return self._suits(above=self.page.follow)
+        return self._suits(above=self.follow)
 
     @cached_property
     def suits_other(self) -> float:
         """How much of them stands in the body on their other side."""
-        return self._suits(above=not self.page.follow)
+        return self._suits(above=not self.follow)
 
     def _suits(self, *, above: bool) -> float:
         if not self.heads:
@@ -140,7 +142,8 @@ class _PageHabits:
 
     set: Habits
     likeness: Likeness
-    follow: bool
+    follows: tuple[bool, ...]
+    """By block: whether headlines stand behind their bodies there."""
     reports: int
     """Reports that open with a byline or dateline."""
     headed: float
@@ -266,14 +269,14 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "words_of_what_follows": lambda gap: gap.share(gap.opening, gap.goes_on) if gap.goes_on else 0.3,
     "heads_suit_their_body": lambda gap: gap.suits_own,
     "heads_suit_the_other": lambda gap: gap.suits_other,
-    "heads_suit_above": lambda gap: gap.suits_own * gap.page.follow,
-    "heads_suit_below": lambda gap: gap.suits_other * gap.page.follow,
+    "heads_suit_above": lambda gap: gap.suits_own * gap.follow,
+    "heads_suit_below": lambda gap: gap.suits_other * gap.follow,
     # how it begins below
     "report_under_heads": lambda gap: gap.opens_report and bool(gap.heads),
     "report_without_heads": lambda gap: gap.opens_report and not gap.heads,
     "named_report_without_heads": lambda gap: not gap.heads and _names_reporters(gap.below),
     "report_without_usual_heads": lambda gap: (
-        (gap.opens_report and not gap.heads) * gap.page.headed * (not gap.page.follow)
+        (gap.opens_report and not gap.heads) * gap.page.headed * (not gap.follow)
     ),
     "no_report_as_usual": lambda gap: (
         (not gap.opens_report) * gap.page.headed * (gap.page.reports >= 3) * bool(gap.heads)
@@ -395,15 +398,16 @@ def part(blocks: Sequence[Block], habits: Habits) -> Parted:
     return Parted(bodies, runs, cuts, passed)
 
 
-def resume(parted: Parted, *, follow: bool) -> Parted:
+def resume(parted: Parted, *, follows: Sequence[bool]) -> Parted:
     """Join what a photograph with its caption parts in mid-sentence.
 
-    ``follow``: headlines stand behind their bodies, so that the photograph's place is before the whole.
+    ``follows``: at which runs headlines stand behind their bodies, so that the photograph's place is before the whole.
     """
     bodies, runs = [*parted.bodies], [*parted.runs]
     cuts, passed = [*parted.cuts], [*parted.passed]
     for k in range(len(bodies) - 2, 0, -1):
         before, photo, after = bodies[k - 1 : k + 2]
+        follow = follows[k]
         if runs[k + 1] or (follow and runs[k]) or not _resumes(before, photo, after):
             continue
         bodies[k - 1] = [*before, *after]
@@ -473,6 +477,7 @@ def walk(
             other_heads=_neighbours(heads, nth - 1) if heads[nth - 1] else (),
             subheads=subheads,
             reported=reported,
+            follow=page.follows[below],
             page=page,
         )
         starts = decide(gap)
@@ -516,7 +521,7 @@ def _read_page(blocks: Sequence[Block], texts: Sequence[int], habits: Habits) ->
     return _PageHabits(
         set=habits,
         likeness=Likeness([blocks[i].bare for i in texts]),
-        follow=_follow(blocks),
+        follows=_follows(blocks),
         reports=len(starts),
         headed=(sum(starts) + 1) / (len(starts) + 2),
         headline=_usual_headline(blocks, texts),
@@ -532,22 +537,26 @@ def _usual_headline(blocks: Sequence[Block], texts: Sequence[int]) -> float:
     return median(sure) if sure else 0.0
 
 
-def _follow(blocks: Sequence[Block]) -> bool:
-    """Whether headlines stand behind their bodies, told by those articles whose start nobody can miss."""
+def _follows(blocks: Sequence[Block]) -> tuple[bool, ...]:
+    """By block: whether headlines stand behind their bodies, told by those articles whose start nobody can miss."""
     bodies: list[str] = []
+    places: list[int] = []
     runs: list[list[Block]] = [[]]
     before: Block | None = None
     for block in blocks:
+        places.append(max(len(bodies) - 1, 0))
         if block.is_head:
             runs[-1].append(block)
             continue
         flow = block.flow or any(head.flow for head in runs[-1])
         reports = opens_report(block) and not (before and before.role is Role.BYLINE)
         if before is None or flow or reports or marks.CAPTION.match(block.bare) or _ends_caption(before):
+            places[-1] = len(bodies)
             bodies.append("")
             runs.append([])
         else:
             runs[-1].clear()
         bodies[-1] += block.bare
         before = block
-    return headlines_follow(runs, Likeness(bodies))
+    follows = headlines_follow(runs, Likeness(bodies))
+    return tuple(follows[place] for place in places)

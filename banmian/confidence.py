@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from banmian.boundaries import Cut
 from banmian.headline_parts import doubt
 from banmian.likeness import Likeness
-from banmian.lines import Line, standing
+from banmian.lines import Line
 from banmian.records import Aspect, Source, Verdict, ranges
+from banmian.spacing import standing
 from banmian.split import Draft, SplitPage
 from banmian.vocabulary import weights
 

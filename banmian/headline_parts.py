@@ -5,13 +5,17 @@ lines is weighed (``_SIGNS`` × data/headlines.txt, learned by bench/learn_headl
 """
 
 import math
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from banmian import marks
 from banmian.cutting import word_classes
-from banmian.lines import Line, standing
+from banmian.headline_seams import seam
+from banmian.lines import Line
+from banmian.spacing import standing
 from banmian.vocabulary import weights
 
 
@@ -70,12 +74,6 @@ def _odds(way: Headline) -> float:
     return sum(value * count.get(name, 0.0) for name, value in signs(way).items())
 
 
-def signs(way: Headline) -> dict[str, float]:
-    """What speaks for a way to part a headline, and against it; only what is there."""
-    seen = {name: float(sign(way)) for name, sign in _SIGNS.items()}
-    return {name: value for name, value in seen.items() if value}
-
-
 # ------------------------------------------------------------ what is seen
 _LEADS_ON = ("——", "强调", "指出", "提出", "：", ":", "，")
 """How a line ends that the next goes on from."""
@@ -86,6 +84,8 @@ _TAIL_WIDTH = 3.0
 _STEP = 1.4
 _KICKER_WIDTH = 11.0
 """A narrower line above a still narrower one is rather the first half of a title, in characters."""
+_FULL = 0.75
+"""So much wider or narrower than its column a full line is, in characters."""
 _ABOUT = 1.0
 """Lines whose widths differ by no more are of one measure, in characters."""
 
@@ -145,6 +145,34 @@ def _opens_with(part: Sequence[Line], fits: Callable[[str], object]) -> bool:
 
 def _says(line: Line) -> bool:
     return any(mark in line.bare for mark in "，；！？")
+
+
+_SPEAKS = re.compile("强调|要求|出席|主持|讲话|指出|致辞|作报告")
+
+
+def _ends(way: Headline) -> Iterator[tuple[str, Line, Line]]:
+    """(where, the line above, the line below) of each line end in the headline."""
+    yield from (("inside", a, b) for a, b in _inner(way))
+    if way.kicker:
+        yield "below_kicker", way.kicker[-1], way.title[0]
+    if way.subtitle:
+        yield "above_subtitle", way.title[-1], way.subtitle[0]
+
+
+def signs(way: Headline) -> dict[str, float]:
+    """What speaks for a way to part a headline, and against it; only what is there."""
+    seen = {name: value for name, sign in _SIGNS.items() if (value := float(sign(way)))}
+    ends = Counter(f"{name}_{where}" for where, a, b in _ends(way) for name in seam(a, b))
+    return seen | {name: float(count) for name, count in ends.items()}
+
+
+def _notice(way: Headline) -> bool:
+    return bool(marks.NOTICE.search(way.title[-1].bare))
+
+
+def _full(part: Sequence[Line]) -> int:
+    """How many lines fill their column."""
+    return sum(abs(line.indent) <= _FULL for line in part)
 
 
 _SIGNS: Mapping[str, Callable[[Headline], float]] = {
@@ -228,5 +256,24 @@ _SIGNS: Mapping[str, Callable[[Headline], float]] = {
     "kicker_counts": lambda way: _any(way.kicker, lambda line: any(map(str.isdigit, line.bare))),
     "subtitle_counts": lambda way: _any(way.subtitle, lambda line: any(map(str.isdigit, line.bare))),
     "title_gives_notice": lambda way: _any(way.title, lambda line: marks.NOTICE.search(line.bare)),
+    "kicker_above_notice": lambda way: bool(way.kicker) and _notice(way),
+    "kicker_is_body_alone": lambda way: (
+        len(way.kicker) == 1 and bool(marks.ORGANISATION.fullmatch(way.kicker[0].bare)) and not _notice(way)
+    ),
+    "title_opens_with_body_alone": lambda way: (
+        len(way.title) > 1 and bool(marks.ORGANISATION.fullmatch(way.title[0].bare)) and not _notice(way)
+    ),
+    "kicker_ends_dash": lambda way: bool(way.kicker) and way.kicker[-1].bare.endswith("—"),
+    "kicker_ends_colon": lambda way: bool(way.kicker) and way.kicker[-1].bare[-1] in "：:",
+    "subtitle_tells_speech": lambda way: _any(way.subtitle, lambda line: _SPEAKS.search(line.bare)),
+    "title_goes_on_with_speech": lambda way: _any(way.title[1:], lambda line: _SPEAKS.search(line.bare)),
+    "kicker_to_6": lambda way: bool(way.kicker) and _widest(way.kicker) <= 6,
+    "title_to_4": lambda way: _widest(way.title) <= 4,
+    "long_line_in_title": lambda way: _widest(way.title) >= 17,
+    "very_long_line_in_title": lambda way: _widest(way.title) >= 22,
+    "long_line_in_kicker": lambda way: bool(way.kicker) and _widest(way.kicker) >= 17,
+    "title_fills_column": lambda way: _full(way.title),
+    "kicker_fills_column": lambda way: _full(way.kicker),
+    "subtitle_fills_column": lambda way: _full(way.subtitle),
     "kicker_gives_notice": lambda way: _any(way.kicker, lambda line: marks.NOTICE.search(line.bare)),
 }

@@ -52,20 +52,45 @@ class Matched:
     """body → the column label that stands over it"""
 
 
-def headlines_follow(runs: Sequence[Sequence[Block]], likeness: Likeness) -> bool:
-    """Whether the page's headlines stand behind their bodies; ``runs[k]`` stands before body k."""
-    votes = _OPENS if _has_headline(runs[0]) else _OPENS_WITHOUT
-    votes += _ENDS if _has_headline(runs[-1]) else _ENDS_WITHOUT
-    for k, run in enumerate(runs[1:-1], 1):
-        if run and run[0].flow:
-            continue
-        text = "".join(block.bare for block in run)
-        lean = likeness.share(text, k - 1) - likeness.share(text, k)
-        votes += lean + (_LEANS if lean > _CLEAR else -_LEANS if lean < -_CLEAR else 0.0)
-        votes += _LABELLED * _labels_next(run)
-    return votes > 0
+def headlines_follow(runs: Sequence[Sequence[Block]], likeness: Likeness) -> tuple[bool, ...]:
+    """Whether headlines stand behind their bodies, at each run; ``runs[k]`` stands before body k.
+
+    That is a habit of the page or of a part of it: between one run and the next it seldom changes.
+    """
+    votes = [_vote(run, k, likeness) for k, run in enumerate(runs)]
+    votes[0] = _OPENS if _has_headline(runs[0]) else _OPENS_WITHOUT
+    votes[-1] = _ENDS if _has_headline(runs[-1]) else _ENDS_WITHOUT
+    # (votes for a habit up to here, the habit at each run)
+    best: dict[bool, tuple[float, tuple[bool, ...]]] = {True: (0.0, ()), False: (0.0, ())}
+    for vote in votes:
+        best = {
+            follow: max(
+                (
+                    total - _CHANGES * (other is not follow) + (vote if follow else -vote) / 2,
+                    (*so_far, follow),
+                )
+                for other, (total, so_far) in best.items()
+            )
+            for follow in (False, True)
+        }
+    return max(best.values(), key=lambda way: way[0])[1]
 
 
+def _vote(run: Sequence[Block], k: int, likeness: Likeness) -> float:
+    """What speaks for the headline above a run's end and against the one below, by its words and labels."""
+    if run and run[0].flow:
+        return 0.0
+    text = "".join(block.bare for block in run)
+    lean = likeness.share(text, k - 1) - likeness.share(text, k)
+    return (
+        lean
+        + (_LEANS if lean > _CLEAR else -_LEANS if lean < -_CLEAR else 0.0)
+        + _LABELLED * _labels_next(run)
+    )
+
+
+_CHANGES = 0.8
+"""What speaks against a change of the habit from one run to the next."""
 _OPENS, _OPENS_WITHOUT = -2.0, 1.0
 _ENDS, _ENDS_WITHOUT = 1.5, 0.0
 _LABELLED = 0.7
@@ -93,7 +118,9 @@ class _Run:
     """The number of the body below them."""
     lines: tuple[Line, ...]
     follow: bool
-    """Headlines stand behind their bodies on this page."""
+    """Headlines stand behind their bodies here."""
+    turns: bool
+    """Above here headlines stand behind their bodies, below before them: there may be two here."""
 
     @property
     def usual(self) -> int:
@@ -116,15 +143,19 @@ _Given = tuple[tuple[int, tuple[Line, ...]], ...]
 
 
 def match_headlines(
-    bodies: Sequence[Sequence[Block]], runs: Sequence[Sequence[Block]], likeness: Likeness, *, follow: bool
+    bodies: Sequence[Sequence[Block]],
+    runs: Sequence[Sequence[Block]],
+    likeness: Likeness,
+    *,
+    follows: Sequence[bool],
 ) -> Matched:
-    """Give each run's lines to bodies: as headline, ending or label."""
+    """Give each run's lines to bodies: as headline, ending or label; ``follows``: by :func:`headlines_follow`."""
     endings: dict[int, tuple[Line, ...]] = {}
     labels: dict[int, Line] = {}
     heads: list[_Run] = []
     printed = Counter(line.bare for blocks in runs for block in blocks for line in block.lines)
     repeated = {bare for bare, times in printed.items() if times > 1}
-    for place, blocks in enumerate(runs):
+    for place, (blocks, follow) in enumerate(zip(runs, follows, strict=True)):
         lines = [line for block in blocks for line in block.lines]
         named = [block.lines[0] for block in blocks if block.role is Role.LABEL]
         label = (
@@ -135,17 +166,19 @@ def match_headlines(
         if label is not None:
             below = (not follow or label == len(lines) - 1) and place < len(bodies)
             labels[place if below else max(place - 1, 0)] = lines.pop(label)
-        ending = _ending(lines, bodies[place - 1], follow=follow) if place else 0
+        next_body = bodies[place] if place < len(bodies) else ()
+        ending = _ending(lines, bodies[place - 1], next_body, follow=follow) if place else 0
         if ending:
             endings[place - 1] = tuple(lines[:ending])
         if lines[ending:]:
-            heads.append(_Run(place, tuple(lines[ending:]), follow))
+            turns = follows[max(place - 1, 0)] and not follows[min(place + 1, len(runs) - 1)]
+            heads.append(_Run(place, tuple(lines[ending:]), follow, turns))
     given = _assign(heads, len(bodies), likeness)
     return Matched({body: read_headline(lines) for body, lines in given.items()}, endings, labels)
 
 
-def _ending(lines: Sequence[Line], body: Sequence[Block], *, follow: bool) -> int:
-    """How many lines of a run end the body above it."""
+def _ending(lines: Sequence[Line], body: Sequence[Block], below: Sequence[Block], *, follow: bool) -> int:
+    """How many lines of a run end the body above it; ``below``: the one under it."""
     kept = 1 if follow else 0
     verse = next((n for n, line in enumerate(lines) if line.gap), 0) if body[-1].role is Role.LINES else 0
     if verse:
@@ -158,12 +191,12 @@ def _ending(lines: Sequence[Line], body: Sequence[Block], *, follow: bool) -> in
         count += 1
     if count or marks.LETTER_END.fullmatch(body[-1].bare):
         return min(count + 1, len(lines) - kept)
-    if lines and marks.WRITES_IN.fullmatch(lines[0].bare) and _is_letter(body):
-        return 1
     if len(lines) > kept and _signs_notice(lines, body):
         wrapped = not marks.ORGANISATION.fullmatch(lines[0].bare)
         return 1 + wrapped
-    return 0
+    writes = bool(lines) and marks.WRITES_IN.fullmatch(lines[0].bare) and _is_letter(body)
+    named = bool(lines) and not follow and _is_named_above(lines[0].bare, body, below)
+    return 1 if writes or named else 0
 
 
 _SIGNERS = 4
@@ -172,9 +205,24 @@ _SIGNATURE = 24
 """Nor longer ones, in characters."""
 
 
+_NAMED = 5
+"""Shorter words are named by chance, in characters."""
+
+
 def _is_letter(body: Sequence[Block]) -> bool:
     return any(marks.LETTER.match(line.bare) for line in body[0].lines[:1]) or bool(
         marks.ADDRESSED.match(body[0].bare)
+    )
+
+
+def _is_named_above(bare: str, body: Sequence[Block], below: Sequence[Block]) -> bool:
+    """Whether the text above names in full what a line names, and the text below does not: it signs the one above."""
+    reports = any(marks.LEAD.match(block.bare) for block in body[:1])
+    return (
+        len(bare) >= _NAMED
+        and not reports
+        and any(bare in block.bare for block in body)
+        and not any(bare in block.bare for block in below)
     )
 
 
@@ -284,7 +332,7 @@ _PLANS = 64
 
 
 def _ways(run: _Run, bodies: int, likeness: Likeness) -> Iterator[tuple[_Given, float]]:
-    """(way, how well it fits): the run whole to one body, or parted at a blank line between two.
+    """(way, how well it fits): the run whole to one body, or parted between two, at a blank line or where it turns.
 
     The bodies are its neighbours, or some like it.
     """
@@ -360,7 +408,7 @@ def _partings(run: _Run, likely: Callable[[Sequence[Line]], Sequence[int]]) -> I
     for body in likely(run.lines):
         yield ((body, run.lines),)
     for at in range(1, len(run.lines) if len(run.lines) <= _TWO_HEADLINES else 0):
-        if run.lines[at].gap or run.lines[at].flow:
+        if run.lines[at].gap or run.lines[at].flow or run.turns:
             upper, lower = run.lines[:at], run.lines[at:]
             yield from (((a, upper), (b, lower)) for a in likely(upper) for b in likely(lower) if a != b)
 
@@ -376,7 +424,9 @@ def _fit(run: _Run, way: _Given, likeness: Likeness) -> float:
         if likeness.share(words, way[n - 1][0]) > share:
             return _NO_FIT  # these lines would rather go with the others
         total += share
-        if body == run.usual:
+        if run.turns and len(way) > 1 and body == run.place - 1 + n:
+            total += BESIDE
+        elif body == run.usual:
             others = (likeness.share(words, other) for other in run.beside if other != body)
             torn = share == 0 and max(others, default=0.0) >= _CLEAR
             total += OTHER_SIDE if torn or (run.opens_flow and run.follow) else BESIDE

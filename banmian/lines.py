@@ -1,55 +1,38 @@
 """The lines of a page as they were typeset: their width, their spacing, the columns they stand in."""
 
-import math
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from statistics import median
 
+from banmian.columns import OVER, UNDER, Columns, mode
 from banmian.likeness import pairs
 from banmian.marks import BYLINE, CAPTION, COLUMN_WORDS, CREDIT, credit_tail
 from banmian.records import Page
+from banmian.spacing import letter_spaced
 from banmian.words import simplified, width
 
 STOPS = "。！？!?…"
 CLOSERS = "”’\"'）)】」』》〉"
 _ENDS_SENTENCE = re.compile(rf"[{STOPS}][{re.escape(CLOSERS)}]*(?:[（(][^（）()]{{1,24}}[）)])?$|[：:]$")
-_LATIN = re.compile(r"[A-Za-z]")
-_ADDRESS = re.compile(r"(?:www\.|://|@)\S*$")
-_ADDRESS_OPENS = 3
-"""Before a line end, so many characters may belong to what tells an address."""
-_PAIR = re.compile(r"(?<![\x21-\x7e])(?=([^\x21-\x7e\s] ?[^\x21-\x7e\s]))")
-_TAKES_NO_SPACE = re.compile(r"[^\w\s]|\d")
-
-_OVER, _UNDER = 0.5, 1.0
-"""Full lines are this much wider or narrower than their column: marks that may not open or close a line,
-numbers that may not be cut."""
 _FLOWS = 3
 """A page has this many text flows, or few more; and this many indents, if it has kept them."""
 _SPACE = 0.25
 """What a space inside a line adds, in full-width characters."""
 _MOST_FREE = 3.0
 """Longer words than that are cut."""
-_REACH = 18
-"""How many lines to either side tell the width of a column."""
-_ENOUGH = 3
-"""So many lines of one frame tell its column."""
-_FADE = 0.94
-"""A line tells less of a column the farther away it stands: columns change with the article."""
-_FADED = [_FADE**nth for nth in range(_REACH)]
 _NARROWEST = 6.0
 """No column is narrower."""
 _PLAIN = 0.6
 """Two lines that are no wider than this share of the page's columns are no paragraph."""
-_USUAL = 0.85
-"""The page's commonest column is taken where it has this much of another's weight."""
 _RAGGED = 1.4
 """A line that is short by so much has not been filled."""
-_AGREE = 2.5
-"""Less weight than three near lines have is no column."""
+_NARROW = 0.85
+"""Verse, lists and heads are rather narrower than the column, by this factor."""
+_NEAR = 13
+"""What stands as many lines off, or more, is not near."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,8 +79,14 @@ class Line:
     """How much narrower than the column that it starts: 2 where an indent was."""
     row: int = field(kw_only=True, default=1)
     """How many lines stand together, this among them, that neither fill their column nor end a sentence."""
+    series: int = field(kw_only=True, default=1)
+    """How many narrow lines follow each other, blank lines between them or not, this among them, that end no sentence."""
     said: float
     """The share of its character pairs that other lines of the page hold; above 1 if the whole line stands there again."""
+    said_above: float
+    """The share that the lines right above hold."""
+    said_below: float
+    """The share that the lines right below hold."""
 
 
 def read_lines(page: Page) -> list[Line]:
@@ -122,7 +111,7 @@ def read_lines(page: Page) -> list[Line]:
     ]
     # a line alone between blank ones is seldom a column's
     alone = [found[i][2] and (i + 1 == len(found) or found[i + 1][2]) for i in range(len(found))]
-    common = _mode([(w, 1.0) for w, lone in zip(widths, alone, strict=True) if not lone])
+    common = mode([(w, 1.0) for w, lone in zip(widths, alone, strict=True) if not lone])
 
     parted = [gap or flow for (_, _, gap, _), flow in zip(found, flows, strict=True)]
     plain, framed = _read_groups(_groups(parted), bare, widths, common)
@@ -134,21 +123,28 @@ def read_lines(page: Page) -> list[Line]:
     ]
 
     frames = [i for i in range(1, len(bare)) if CREDIT.fullmatch(bare[i - 1]) or CAPTION.match(bare[i])]
-    columns = _Columns(inner, widths, framed, frames, common)
-    said = _said(bare)
+    columns = Columns(inner, widths, framed, frames, common)
+    above = [columns.above(i) for i in range(len(found))]
+    below = [columns.below(i) for i in range(len(found))]
+    said, said_above, said_below = _said(bare), _said_before(bare), _said_before(bare[::-1])[::-1]
+    free = [_free(text, bare[i + 1] if i + 1 < len(found) else "") for i, (_, text, _, _) in enumerate(found)]
+    torn: set[int] = set()  # the lines that go on in the next one
+    for whole in _torn(bare, widths, parted, above, below):
+        torn.update(whole[:-1])
+        widths[whole.start : whole.stop] = [_joined_width(widths[whole.start : whole.stop])] * len(whole)
+        free[whole.start : whole.stop] = [free[whole[-1]]] * len(whole)
     lines: list[Line] = []
     for i, (number, text, gap, _) in enumerate(found):
-        free = _free(text, bare[i + 1] if i + 1 < len(found) else "")
-        ends, starts = columns.above(i), columns.below(i)
-        stretched = spaced[i] and widths[i] + free >= min(ends, starts) - 3.25
-        filled = max(widths[i], min(widths[i] + free, ends, starts))
+        ends, starts = above[i], below[i]
+        stretched = spaced[i] and widths[i] + free[i] >= min(ends, starts) - 3.25
+        filled = max(widths[i], min(widths[i] + free[i], ends, starts))
         lines.append(
             Line(
                 number=number,
                 text=text,
                 bare=bare[i],
                 width=widths[i],
-                free=free,
+                free=free[i],
                 gap=gap and i > 0,
                 flow=flows[i] or i == 0,
                 set_in=set_in[i] if keeps_indents else None,
@@ -158,17 +154,59 @@ def read_lines(page: Page) -> list[Line]:
                 spaced=spaced[i],
                 verse=i in verse,
                 plain=i in plain,
-                stops=bool(_ENDS_SENTENCE.search(bare[i]) or credit_tail(bare[i])),
+                stops=i not in torn and bool(_ENDS_SENTENCE.search(bare[i]) or credit_tail(bare[i])),
                 stretched=stretched,
                 filled=filled,
                 short=0.0 if stretched else min(ends, starts) - filled,
                 indent=starts - filled,
                 said=said[i],
+                said_above=said_above[i],
+                said_below=said_below[i],
             )
         )
     for row in _rows(lines):
         lines[row.start : row.stop] = [replace(lines[i], row=len(row)) for i in row]
+    for series in _series(lines):
+        lines[series.start : series.stop] = [replace(lines[i], series=len(series)) for i in series]
     return lines
+
+
+NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
+"""Marks that only go on with what stands before them."""
+_CLOSES_PART = "，。、；：！？”’）》"
+_OPENS = "“‘（《〈「『【"
+_SAVED = 0.5
+"""Where two marks meet, one of them takes up half its width."""
+
+
+def _joined_width(widths: Sequence[float]) -> float:
+    """Of the parts of one printed line, torn where two marks meet, in full-width characters."""
+    return sum(widths) - _SAVED * (len(widths) - 1)
+
+
+def _torn(
+    bare: Sequence[str],
+    widths: Sequence[float],
+    parted: Sequence[bool],
+    above: Sequence[float],
+    below: Sequence[float],
+) -> Iterator[range]:
+    """The lines that were printed as one: where marks stand close together, extractors read two lines.
+
+    ``above``, ``below``: the widths of the columns that end and start with each line.
+    """
+    start = 0
+    for i in range(1, len(bare) + 1):
+        if i < len(bare) and not parted[i]:
+            closes = bare[i][0] in NEVER_FIRST
+            whole = _joined_width(widths[start : i + 1])
+            room = max(above[i - 1], below[i]) + UNDER - whole
+            meet = bare[i - 1][-1] in _CLOSES_PART and bare[i][0] in _OPENS
+            if room >= 0 and (closes or (meet and room <= UNDER + OVER)):
+                continue
+        if i - start > 1:
+            yield range(start, i)
+        start = i
 
 
 def _read_groups(
@@ -184,45 +222,9 @@ def _read_groups(
         if 2 <= len(group) <= 4 and (narrow or (not marked and text[-1] not in STOPS)):
             plain.update(group)
         frame = max((widths[i] for i in group[1:-1]), default=0.0)
-        if marked and frame >= _NARROWEST and all(-_OVER <= frame - widths[i] <= _UNDER for i in group[1:-1]):
+        if marked and frame >= _NARROWEST and all(-OVER <= frame - widths[i] <= UNDER for i in group[1:-1]):
             framed.update(dict.fromkeys(group, frame))
     return plain, framed
-
-
-class _Columns:
-    """The widths of a page's columns, told by the lines near each line."""
-
-    def __init__(
-        self,
-        inner: Sequence[int],
-        widths: Sequence[float],
-        framed: Mapping[int, float],
-        frames: Sequence[int],
-        common: float,
-    ) -> None:
-        """``inner``: the lines that tell; ``framed``: lines whose frame is known; ``frames``: where some start."""
-        self._inner, self._widths, self._framed = inner, widths, framed
-        self._frames, self._common = frames, common
-        self._modes: dict[tuple[int, ...], float] = {}  # neighbouring lines look at the same ones
-
-    def above(self, i: int) -> float:
-        """Width of the column that ends with line i, in full-width characters."""
-        upto = bisect_right(self._inner, i)
-        return self._column(i, self._inner[max(0, upto - _REACH) : upto][::-1])
-
-    def below(self, i: int) -> float:
-        """Width of the column that starts with it."""
-        start = bisect_left(self._inner, i)
-        return self._column(i, self._inner[start : start + _REACH])
-
-    def _column(self, i: int, near: Sequence[int]) -> float:
-        if i in self._framed:
-            return self._framed[i]
-        key = tuple(_within_frame(near, i, self._frames))
-        if key not in self._modes:
-            faded = [(self._widths[j], weight) for j, weight in zip(key, _FADED, strict=False)]
-            self._modes[key] = _mode(faded, self._common)
-        return self._modes[key]
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[range]:
@@ -236,6 +238,27 @@ def _rows(lines: Sequence[Line]) -> Iterator[range]:
             start = i + ends
 
 
+def _series(lines: Sequence[Line]) -> Iterator[range]:
+    """The runs of narrow lines that end no sentence, blank lines between them or not."""
+    start = 0
+    for i in range(len(lines) + 1):
+        if i == len(lines) or lines[i].stops or lines[i].width > _NARROW * lines[i].column_after:
+            if i - start > 1:
+                yield range(start, i)
+            start = i + 1
+
+
+def _said_before(bare: Sequence[str]) -> list[float]:
+    """The share of each line's character pairs that the few lines before it hold."""
+    last: dict[int, int] = {}
+    shares: list[float] = []
+    for i, text in enumerate(bare):
+        wording = pairs(text)
+        shares.append(sum(i - last.get(pair, -_NEAR) < _NEAR for pair in wording) / max(len(wording), 1))
+        last.update(dict.fromkeys(wording, i))
+    return shares
+
+
 def _said(bare: Sequence[str]) -> list[float]:
     """The share of each line's character pairs that others of the lines hold, and 1 more for a line printed twice."""
     printed = Counter(bare)
@@ -246,15 +269,6 @@ def _said(bare: Sequence[str]) -> list[float]:
         (len(wording) - len(wording & alone)) / max(len(wording), 1) + (printed[text] > 1)
         for text, wording in zip(bare, wordings, strict=True)
     ]
-
-
-def _within_frame(near: Sequence[int], i: int, frames: Sequence[int]) -> Sequence[int]:
-    """The lines near line i without those of other frames, if enough are left; ``frames``: where some start."""
-    nth = bisect_right(frames, i)
-    first = frames[nth - 1] if nth else 0
-    last = frames[nth] if nth < len(frames) else math.inf
-    left = [j for j in near if first <= j < last]
-    return left if len(left) >= _ENOUGH else near
 
 
 _UNCUT = re.compile(r"[（《“‘「『【〈]*(?:[\dA-Za-z.,:/@_\-]+[%％℃]?|.)[，。、；：！？”’）》〉」』】%％]*")
@@ -289,8 +303,6 @@ _TITLE_BELOW = 0.6
 """A last line that is narrower than the others by this factor is rather the headline below a poem."""
 _AUTHOR = 3
 """A poem's first line is longer, in characters; a shorter one is its writer's name."""
-_VERSE_WIDTH = 0.85
-"""Verse is narrower than the page's columns, by this factor."""
 
 
 def _stands_apart(bare: str) -> bool:
@@ -320,113 +332,10 @@ def _verses(bare: Sequence[str], widths: Sequence[float], parted: Sequence[bool]
         marked = sum(not _MARKS.isdisjoint(bare[n]) for n in run)
         most = max(widths[n] for n in run)
         alike = sum(most - widths[n] <= 0.75 for n in run)
-        narrow = most <= _VERSE_WIDTH * widest and marked <= 0.2 * len(run)
+        narrow = most <= _NARROW * widest and marked <= 0.2 * len(run)
         ragged = alike <= 0.35 * len(run) and marked <= 0.7 * len(run)
         if widths[run[-1]] <= _TITLE_BELOW * median(widths[n] for n in run):
             run = run[:-1]
         if len(run) >= _VERSE and (narrow or (ragged and len(run) > _VERSE)):
             found.update(run)
     return found
-
-
-def _mode(widths: Sequence[tuple[float, float]], common: float = 0.0) -> float:
-    """The width with the most weight around it; ``common`` where little agrees. Ties go to the wider.
-
-    ``widths``: (width, weight) pairs.
-    """
-
-    if common:  # where hardly any line differs, there is nothing to choose
-        usual = sum(weight for width_, weight in widths if -_OVER <= common - width_ <= _UNDER)
-        if usual >= _USUAL * sum(weight for _, weight in widths):
-            return common
-    total: defaultdict[float, float] = defaultdict(float)
-    for width_, weight in widths:
-        total[width_] += weight
-    sums = dict.fromkeys((*total, common), 0.0)
-    for width_, weight in total.items():
-        low, high = width_ - _OVER, width_ + _UNDER
-        for column in sums:
-            if low <= column <= high:
-                sums[column] += weight
-    # of two, rather the wider: many lines are short of their column, none is wider
-    best = max(total, key=lambda column: (sums[column] * column**0.5, column), default=0.0)
-    most = sums.get(best, 0.0)
-    if common and sums[common] >= _USUAL * most:
-        return common
-    return best if most >= _AGREE or not common else common
-
-
-_SPREAD = 3
-"""Fewer letters apart are words or names."""
-
-
-def letter_spaced(text: str) -> bool:
-    """Whether the line was spaced out letter by letter to fill its column.
-
-    Spaces beside digits and Latin letters do not count: many extractors put one there.
-    """
-    if text.count(" ") < _SPREAD:
-        return False
-    pairs = _PAIR.findall(text)
-    parted = sum(" " in pair for pair in pairs)
-    return parted >= _SPREAD and parted >= 0.7 * len(pairs)
-
-
-def running(text: str) -> str:
-    """Body text without the spaces that justification put in; those between words stay."""
-    return _respace(text, keep_at_marks=False)
-
-
-def standing(text: str) -> str:
-    """A headline, byline or credit: as :func:`running`, but a space beside a mark parts two halves."""
-    return _respace(text, keep_at_marks=True)
-
-
-_NAMES_IN_ROW = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?: (?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]))*"
-)
-_LONE_PAIR = re.compile(r"(?<!\S)([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?!\S)")
-
-
-def _respace(text: str, *, keep_at_marks: bool) -> str:
-    if letter_spaced(text):
-        spread = re.sub(r" (?= )", "", text)
-        return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", spread)
-    tokens = text.split(" ")
-    if _NAMES_IN_ROW.fullmatch(text):
-        return _LONE_PAIR.sub(r"\1\2", text)
-    kept = tokens[0]
-    for before, after in pairwise(tokens):
-        kept += (" " if _parts(before, after, keep_at_marks) else "") + after
-    return kept
-
-
-def _parts(before: str, after: str, keep_at_marks: bool) -> bool:
-    """Whether the space between two tokens means something."""
-    if not before or not after:
-        return False
-    left, right = before[-1], after[0]
-    if left.isascii() and right.isascii() and left.isalnum() and right.isalnum():
-        return True
-    if _TAKES_NO_SPACE.match(left) or _TAKES_NO_SPACE.match(right):
-        return (
-            keep_at_marks
-            and not (left.isdigit() or right.isdigit())
-            and left not in "（《"
-            and right not in "）》，。"
-        )
-    words = re.search(r"\w+$", before), re.match(r"\w+", after)
-    return all(word and len(word[0]) > 1 for word in words)
-
-
-def join(lines: Sequence[Line]) -> str:
-    """The lines of one paragraph as running text, line ends healed."""
-    text = ""
-    address = False  # whether the text so far ends in one
-    for line in lines:
-        piece = running(line.text)
-        latin = text and _LATIN.match(text[-1]) and _LATIN.match(piece[0])
-        seam = max(len(text) - _ADDRESS_OPENS, 0)
-        text += (" " if latin and not address else "") + piece
-        address = (address and " " not in piece) or bool(_ADDRESS.search(text, seam))
-    return text

@@ -130,7 +130,9 @@ NUMBERED = re.compile(
 MEETING = re.compile("(?:召开|举行|举办).{0,40}" + _any("会 会议 活动 仪式 大会 论坛 培训") + "$")
 """A headline that only says what took place: what stands below it in longer lines explains it."""
 NOTICE = re.compile(
-    _any("公告 公示 通告 通知 名单 启事 声明 邀请函 倡议书 公报 决定 意见$ 办法$ 招聘 征集 讣告 海报 预告")
+    _any(
+        "公告 公示 通告 通知 名单 启事 声明 邀请函 倡议书 公报 决定 意见$ 办法$ 招聘 征集 讣告 海报 预告 简章 须知 招租"
+    )
 )
 NOTICE_TITLE = re.compile(r"关于.{2,40}的" + _any("公告 公示 通告 通知 通报 决定 意见 办法 公报 说明"))
 """What a notice's title says below the name of the body that gives it."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from banmian.cutting import word_classes
-from banmian.lines import letter_spaced
 from banmian.marks import ORGANISATION, OWN, ROLE, SHOT_ALONE
+from banmian.spacing import letter_spaced
 from banmian.vocabulary import vocabulary
 from banmian.words import simplified
 

@@ -2,14 +2,14 @@
 
 What a line is depends on what it follows, so all lines are decided at once (Viterbi). Costs are small
 numbers, the likelier the cheaper; the tables below hold what a typesetter knows, each with its reason, and
-``signs.line_correction`` and ``signs.step_correction`` what pages with gold have taught beyond that.
+the corrections of ``signs`` what pages with gold have taught beyond that.
 """
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from banmian import marks
 from banmian.cutting import word_classes
@@ -20,9 +20,11 @@ from banmian.signs import (
     LABEL_WIDTH,
     OPENERS,
     LineSigns,
+    StepSigns,
     is_indented,
-    line_correction,
+    line_corrections,
     line_signs,
+    near_step_corrections,
     step_correction,
     step_signs,
 )
@@ -80,12 +82,14 @@ def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     through = text_flow(lines, fixed)
     flow = [lines[i] for i in through]
     habit = gap_habit(flow)
+    seen = [line_signs(lines[i], fixed[i].name if i in fixed else "") for i in through]
+    between = [step_signs(before, line, habit) for before, line in pairwise(flow)]
     path = cheapest_path(
         [(fixed[i],) if i in fixed else choices(lines[i], lines[i - 1] if i else None) for i in through],
-        (_line_costs(line_signs(line)) for line in flow),
+        _corrected_costs(seen, between),
         (
-            (step_costs(before, line, habit), step_correction(step_signs(before, line, habit)))
-            for before, line in pairwise(flow)
+            (step_costs(before, line, habit), step_correction(signs))
+            for (before, line), signs in zip(pairwise(flow), between, strict=True)
         ),
     )
     states = dict(zip(through, path, strict=True))
@@ -136,14 +140,23 @@ def cheapest_path(
     return path[::-1]
 
 
+def _corrected_costs(seen: Sequence[LineSigns], between: Sequence[StepSigns]) -> list[list[float]]:
+    """What each role costs each line, by its own signs and those near it."""
+    costs = [list(line_costs(signs)) for signs in seen]
+    steps = enumerate(map(near_step_corrections, between), 1)
+    for i, corrections in chain(enumerate(map(line_corrections, seen)), steps):
+        for below, weights in corrections.items():
+            if 0 <= i - below < len(costs):
+                line = costs[i - below]
+                line[:] = [cost + weight for cost, weight in zip(line, weights, strict=True)]
+    return costs
+
+
 @lru_cache(KEPT)
-def _line_costs(signs: LineSigns) -> Sequence[float]:
-    """By state, with the corrections."""
+def line_costs(signs: LineSigns) -> Costs:
+    """What each role costs a line by the tables alone."""
     seen = frozenset(signs)
-    return [
-        line_cost(seen, state) + correction
-        for state, correction in zip(State, line_correction(signs), strict=True)
-    ]
+    return [line_cost(seen, state) for state in State]
 
 
 def typed_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
@@ -309,6 +322,8 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
         cost += _CLOSED if before.stops and line.gap else 0.0
     elif before.stops and line.gap:
         cost += 0.6 if abs(line.indent) <= 0.75 else 1.6
+    if not before.stops and line.width >= 2 * before.width:
+        cost += _WIDENS
     narrow = not line.stretched and 1.2 <= line.indent <= 2.8
     if narrow and (before.stops or short >= 0.9):
         cost += 0.8
@@ -320,6 +335,8 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
 
 _PHOTO_PARTS = 8.0
 """The words that open a caption open a sentence."""
+_WIDENS = 3.0
+"""No frame is twice as wide as the one that its paragraph started in."""
 _CLOSED = 3.0
 """A sentence that ends in mid-line above a blank one has ended its paragraph."""
 _IN_BRACKETS = 16

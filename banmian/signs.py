@@ -12,13 +12,12 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from banmian import marks
-from banmian.lines import Line
+from banmian.cutting import word_classes
+from banmian.lines import NEVER_FIRST, Line
 from banmian.people import is_name, may_be_byline
 
 ROLES = ("FIRST", "NEXT", "HEAD", "BYLINE", "CREDIT", "FURNITURE", "ITEM", "LABEL")
 """The names of ``roles.State``, in its order."""
-_NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
-"""Marks that only go on with what stands before them."""
 BULLETS = "▲△▼●○■□◆◇★☆◎※•"
 _CLOCK = re.compile(r"\d[:：]\d\d")
 _PHONE = re.compile(r"\d{7,}|\d{3,4}[-—]\d{7,8}")
@@ -30,6 +29,9 @@ _PAIRED = re.compile("[《》（）“”]")
 _ASKS = re.compile("[^，。：“”]{4,20}[？！]")
 """A question or a cry, without any other mark."""
 _NAMES_IN_ROW = re.compile(r"[^：:]{2,10}[：:] ?(?:\S{1,4} ){2,}\S{1,4}")
+_PEOPLE_LISTED = re.compile(r"[^：:，。]{2,14}[：:](?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,4}")
+_PEOPLE_ONLY = re.compile(r"(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{0,4}")
+_REACHES = re.compile("电话|热线|邮箱|地址|报名|咨询|联系人|邮编")
 LABEL_WIDTH = 8
 """Labels such as 读者来信 are no wider, in characters."""
 KEPT = 4096
@@ -87,6 +89,11 @@ def _closes(line: Line, opener: str, closer: str) -> bool:
     return closer in line.bare and opener not in line.bare
 
 
+def _class(word: str) -> str:
+    """The first letter of a word's class: n, v, …; empty if it is no word."""
+    return word_classes().get(word, "")[:1]
+
+
 def _lacks(line: Line) -> float:
     return line.column_after - line.width
 
@@ -137,7 +144,7 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "notice": lambda line: line.width <= 20 and not line.stops and marks.NOTICE.search(line.bare),
     "unbalanced": unbalanced,
     "only_closes": lambda line: _closes(line, "（", "）") or _closes(line, "“", "”"),
-    "never_first": lambda line: line.bare[0] in _NEVER_FIRST,
+    "never_first": lambda line: line.bare[0] in NEVER_FIRST,
     "spoken": lambda line: marks.SPOKEN.fullmatch(line.bare),
     "asks": lambda line: _ASKS.fullmatch(line.bare),
     "plain": lambda line: line.plain,
@@ -179,6 +186,40 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "no_head": lambda line: line.width > 60 or opens(line) or marks.ANSWER.match(line.bare),
     "list_entry": lambda line: marks.ENTRY.match(line.bare),
     "closes": lambda line: _closes(line, "（", "）"),
+    "series_of_4": lambda line: line.series >= 4,
+    "series_of_7": lambda line: line.series >= 7,
+    "series_unsaid": lambda line: line.series >= 4 and line.said <= 0.2,
+    "said_above": lambda line: line.said_above >= 0.4,
+    "said_below": lambda line: line.said_below >= 0.4,
+    "rather_above": lambda line: line.said_above - line.said_below >= 0.3,
+    "rather_below": lambda line: line.said_below - line.said_above >= 0.3,
+    "not_near": lambda line: line.said_above + line.said_below <= 0.1,
+    "said_elsewhere": lambda line: line.said >= 0.5 and line.said_above + line.said_below <= 0.2,
+    "lists_people": lambda line: _PEOPLE_LISTED.fullmatch(line.bare),
+    "people_only": lambda line: _PEOPLE_ONLY.fullmatch(line.bare),
+    "ordinal": lambda line: marks.NUMBERED.match(line.bare),
+    "shows": lambda line: marks.SHOWS.match(line.bare),
+    "ends_noun": lambda line: _class(line.bare[-2:]) == "n",
+    "ends_verb": lambda line: _class(line.bare[-2:]) == "v",
+    "begins_noun": lambda line: _class(line.bare[:2]) == "n",
+    "begins_verb": lambda line: _class(line.bare[:2]) == "v",
+    "begins_place": lambda line: word_classes().get(line.bare[:2]) == "ns",
+    "begins_digit": lambda line: line.bare[0].isdigit(),
+    "begins_quote": lambda line: line.bare[0] in "“‘",
+    "ends_quote": lambda line: line.bare[-1] in "”’",
+    "quotes": lambda line: "“" in line.bare,
+    "to_2": lambda line: line.width <= 2,
+    "to_6": lambda line: line.width <= 6,
+    "to_11": lambda line: line.width <= 11,
+    "over_20": lambda line: line.width > 20,
+    "half_a_column": lambda line: line.width <= 0.5 * line.column_after,
+    "most_of_a_column": lambda line: 0.5 * line.column_after < line.width <= 0.85 * line.column_after,
+    "wide_column": lambda line: line.column_after >= 22,
+    "narrow_column": lambda line: line.column_after <= 11,
+    "how_to_reach": lambda line: _REACHES.search(line.bare),
+    "lacks_1": lambda line: abs(line.indent - 1.0) <= 0.4,
+    "lacks_2": lambda line: abs(line.indent - 2.0) <= 0.4,
+    "wider_than_below": lambda line: line.indent < -0.75,
 }
 
 
@@ -257,6 +298,16 @@ _STEP: Mapping[str, Callable[[_Step], float]] = {
     "after_label": lambda step: "label" in step.above,
     "as_wide_short": lambda step: abs(step.before.width - step.line.width) <= 0.5 and step.short >= 1.4,
     "both_verse": lambda step: step.before.verse and step.line.verse,
+    "cuts_word": lambda step: (
+        not step.before.stops and step.before.bare[-1] + step.line.bare[0] in word_classes()
+    ),
+    "both_series": lambda step: min(step.before.series, step.line.series) >= 4,
+    "series_gap": lambda step: min(step.before.series, step.line.series) >= 4 and step.line.gap,
+    "both_list_people": lambda step: "lists_people" in step.above & step.below,
+    "into_ordinal": lambda step: "ordinal" in step.below,
+    "stops_ordinal": lambda step: step.before.stops and "ordinal" in step.below,
+    "stops_body": lambda step: step.before.stops and "body" in step.below,
+    "into_closing": lambda step: step.line.bare[0] in NEVER_FIRST,
     "both_narrow": lambda step: max(step.before.width, step.line.width) <= 0.6 * step.line.column,
 }
 
@@ -264,14 +315,17 @@ _STEP: Mapping[str, Callable[[_Step], float]] = {
 LineSigns = tuple[str, ...]
 StepSigns = tuple[tuple[str, float], ...]
 """(sign, how much of it)"""
-_Weights = dict[str, list[tuple[tuple[int, ...], float]]]
-"""sign → (the roles that it speaks of, what it adds to their cost)"""
+_Weights = Sequence[float]
+"""What a sign adds to a line's cost, by role; the roles are numbered as ``roles.State`` numbers them."""
+REACH = 2
+"""So many lines above and below a line speak of it, too."""
 
 
 @lru_cache(KEPT)
-def line_signs(line: Line) -> LineSigns:
-    """The signs of a line by itself."""
-    return tuple([name for name, sign in _LINE.items() if sign(line)])
+def line_signs(line: Line, known: str = "") -> LineSigns:
+    """The signs of a line by itself; ``known``: its role, where its words alone tell it."""
+    seen = [name for name, sign in _LINE.items() if sign(line)]
+    return (*seen, f"known_{known}") if known else tuple(seen)
 
 
 def step_signs(before: Line, line: Line, habit: float) -> StepSigns:
@@ -284,30 +338,45 @@ def step_signs(before: Line, line: Line, habit: float) -> StepSigns:
     return tuple([(name, float(value)) for name, sign in _STEP.items() if (value := sign(step))])
 
 
-def line_correction(signs: LineSigns) -> Sequence[float]:
-    """What the signs of a line add to its cost, by role; the roles are numbered as ``roles.State`` numbers them."""
-    costs = [0.0] * len(ROLES)
-    for sign in signs:
-        for (role,), weight in _learned()[0].get(sign, ()):
-            costs[role] += weight
-    return costs
+@lru_cache(KEPT)
+def line_corrections(signs: LineSigns) -> Mapping[int, _Weights]:
+    """What the signs of a line add to the costs of the lines near it: how many lines below those it stands → costs."""
+    return _near("line", dict.fromkeys(signs, 1.0))
 
 
 @lru_cache(KEPT)
-def step_correction(signs: StepSigns) -> Sequence[Sequence[float]]:
-    """What the signs of a step add to its cost, by the role before and the role."""
+def near_step_corrections(signs: StepSigns) -> Mapping[int, _Weights]:
+    """The same for what is seen between a line and the one above it; not for that line itself."""
+    return _near("step", dict(signs))
+
+
+@lru_cache(KEPT)
+def step_correction(signs: StepSigns) -> Sequence[_Weights]:
+    """What the signs of a step add to the cost of the line below, by the role before and the role."""
     costs = [[0.0] * len(ROLES) for _ in ROLES]
     for sign, value in signs:
-        for (before, role), weight in _learned()[1].get(sign, ()):
-            costs[before][role] += weight * value
+        for where, weights in _learned()["step", sign].items():
+            if where in ROLES:
+                before = costs[ROLES.index(where)]
+                before[:] = [cost + weight * value for cost, weight in zip(before, weights, strict=True)]
+    return costs
+
+
+def _near(kind: str, signs: Mapping[str, float]) -> Mapping[int, _Weights]:
+    costs: dict[int, list[float]] = {}
+    for sign, value in signs.items():
+        for where, weights in _learned()[kind, sign].items():
+            if where not in ROLES:
+                so_far = costs.setdefault(int(where), [0.0] * len(ROLES))
+                so_far[:] = [cost + weight * value for cost, weight in zip(so_far, weights, strict=True)]
     return costs
 
 
 @cache
-def _learned() -> tuple[_Weights, _Weights]:
-    """(for lines, for steps): sign → what it counts, as learned."""
-    lines = files("banmian").joinpath("data", "roles.txt").read_text(encoding="utf-8").splitlines()
-    learned: tuple[_Weights, _Weights] = defaultdict(list), defaultdict(list)
-    for sign, *roles, weight in (line.split() for line in lines if line and not line.startswith("#")):
-        learned[len(roles) - 1][sign].append((tuple(map(ROLES.index, roles)), float(weight)))
+def _learned() -> Mapping[tuple[str, str], Mapping[str, _Weights]]:
+    """("line" or "step", sign) → how far below the line that it speaks of, or the role before → what it counts."""
+    rows = files("banmian").joinpath("data", "roles.txt").read_text(encoding="utf-8").splitlines()
+    learned: defaultdict[tuple[str, str], dict[str, _Weights]] = defaultdict(dict)
+    for kind, sign, where, *weights in (row.split() for row in rows if row and not row.startswith("#")):
+        learned[kind, sign][where] = tuple(map(float, weights))
     return learned

@@ -55,10 +55,13 @@ def split_page(page: Page) -> SplitPage:
     if not parted.bodies:
         return SplitPage(page, (), page.printed(), parted)
     likeness = _likeness(parted)
-    follow = headlines_follow(parted.runs, likeness)
-    whole = resume(parted, follow=follow)
-    bodies, parted, likeness = whole.bodies, whole, likeness if whole is parted else _likeness(whole)
-    matched = match_headlines(bodies, parted.runs, likeness, follow=follow)
+    follows = headlines_follow(parted.runs, likeness)
+    whole = resume(parted, follows=follows)
+    if len(whole.bodies) < len(parted.bodies):
+        likeness = _likeness(whole)
+        follows = headlines_follow(whole.runs, likeness)
+    bodies, parted = whole.bodies, whole
+    matched = match_headlines(bodies, parted.runs, likeness, follows=follows)
     drafts = [
         _draft(body, matched.headlines.get(k, Headline()), matched.labels.get(k), matched.endings.get(k, ()))
         for k, body in enumerate(bodies)

@@ -11,11 +11,12 @@ from banmian.blocks import WRAPPED, Block, Role
 from banmian.dates import Clock, Event, event_day
 from banmian.departments import find_departments
 from banmian.issue import infer_issue, page_clock, printed_issue
-from banmian.lines import Line, join, standing
+from banmian.lines import Line
 from banmian.markup import from_lines, from_text
 from banmian.people import People, heal, names_after, read_people, signers
 from banmian.records import Article, Page, Source, ranges
 from banmian.signs import BULLETS
+from banmian.spacing import join, standing
 from banmian.split import Draft, SplitPage
 
 _TITLE_LENGTH = 30
@@ -180,7 +181,7 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
     if block.role is Role.LINES:
         text = "\n".join(standing(text) for text in _take(lines, end, start))
     else:
-        text = _between(join(lines), start, end)
+        text = _between(join([line.text for line in lines]), start, end)
     return head, [text] if text else [], foot
 
 

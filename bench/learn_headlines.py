@@ -102,15 +102,16 @@ def main() -> None:
     """Learn from the folders named on the command line."""
     options = read_options(__doc__)
     by_page = read_pages(options.folders, lessons)
+    if options.write:
+        count = learn([lesson for data in by_page.values() for lesson in data])
+        write_weights("headlines", (f"{name} {value:.2f}" for name, value in sorted(count.items())))
+        return
     good = total = 0
     for judged, others in folds(by_page, _FOLDS):
         count = learn(others)
         good += sum(right(lesson, count) for lesson in judged)
         total += len(judged)
     print(f"{good} of {total} headlines parted rightly ({good / total:.2%}), each judged without its page")
-    if options.write:
-        count = learn([lesson for data in by_page.values() for lesson in data])
-        write_weights("headlines", (f"{name} {value:.2f}" for name, value in sorted(count.items())))
 
 
 if __name__ == "__main__":

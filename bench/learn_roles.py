@@ -1,50 +1,38 @@
 """Learn what signs count beyond the tables of banmian/roles.py: banmian/data/roles.txt.
 
 Usage: python bench/learn_roles.py [--write] FOLDER...
-Each FOLDER holds seeds/ and gold/. An averaged structured perceptron starts from the tables and is corrected
-at every line that the best path gets wrong. Without --write it says how many lines are wrong before and after,
-each page judged by corrections learned without it and without its other layouts (pages whose names agree up to
-the first ``-``).
+Each FOLDER holds seeds/ and gold/. A conditional random field (chain.py) starts from the tables. Without --write it
+says how many lines are wrong before and after, each page judged by corrections learned without it and without its
+other layouts (pages whose names agree up to the first ``-``).
 """
 
 import json
-import random
 import sys
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from chain import Chain, Floats, Weights, best_path, learn
 from gold import folds, read_options, read_pages, write_weights
 
 from banmian.known_lines import fixed_roles
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.page import Seed, read_page
-from banmian.roles import (
-    Costs,
-    State,
-    cheapest_path,
-    choices,
-    gap_habit,
-    line_cost,
-    step_costs,
-    text_flow,
-)
-from banmian.signs import LineSigns, StepSigns, line_signs, step_signs
+from banmian.roles import State, choices, gap_habit, line_costs, step_costs, text_flow
+from banmian.signs import REACH, LineSigns, StepSigns, line_signs, step_signs
 
 _FOLDS = 4
-_ROUNDS = 8
-_PACE = 0.03
-"""What one mistake changes."""
-_MARGIN = 1.0
-"""The right path must be cheaper than any other by this for each line in which they differ."""
 _LEAST = 0.03
 """Smaller corrections are left out."""
-
-Corrections = dict[tuple[str, ...], float]
+_OFTEN = 10
+"""What is seen on fewer lines teaches nothing."""
+_NEVER = 1e4
 
 
 @dataclass(frozen=True)
@@ -53,11 +41,11 @@ class _Lesson:
 
     right: list[State]
     choices: list[tuple[State, ...]]
-    own: list[Costs]
     seen: list[LineSigns]
-    steps: list[Sequence[Costs]]
-    """From each line to the next, as ``between``."""
     between: list[StepSigns]
+    """From each line to the next."""
+    steps: list[Sequence[Sequence[float]]]
+    """What these cost by the tables."""
 
 
 def read_lessons(seed: Seed, gold: Path) -> Iterator[_Lesson]:
@@ -78,17 +66,15 @@ def read_lessons(seed: Seed, gold: Path) -> Iterator[_Lesson]:
     lines = [printed[i] for i in through]
     fixed = {n: known[i] for n, i in enumerate(through) if i in known}
     habit = gap_habit(lines)
-    seen = [line_signs(line) for line in lines]
     yield _Lesson(
         _right(lines, fixed, said),
         [
             (fixed[i],) if i in fixed else choices(line, lines[i - 1] if i else None)
             for i, line in enumerate(lines)
         ],
-        [[line_cost(frozenset(signs), state) for state in State] for signs in seen],
-        seen,
-        [step_costs(before, line, habit) for before, line in pairwise(lines)],
+        [line_signs(line, fixed[i].name if i in fixed else "") for i, line in enumerate(lines)],
         [step_signs(before, line, habit) for before, line in pairwise(lines)],
+        [step_costs(before, line, habit) for before, line in pairwise(lines)],
     )
 
 
@@ -152,71 +138,66 @@ def _numbers(ranges: Sequence[Sequence[int]]) -> set[int]:
     return {n for first, last in ranges for n in range(first, last + 1)}
 
 
-def best(lesson: _Lesson, learned: Corrections, margin: float = 0.0) -> list[State]:
-    """The cheapest path; ``margin``: what a wrong state is cheaper than it is."""
-    own = [
-        [
-            cost
-            + sum(learned.get((sign, state.name), 0.0) for sign in seen)
-            - margin * (state is not right and len(may_be) > 1)
-            for state, cost in zip(State, costs, strict=True)
-        ]
-        for right, may_be, costs, seen in zip(
-            lesson.right, lesson.choices, lesson.own, lesson.seen, strict=True
+@dataclass(frozen=True)
+class _Signs:
+    """The signs that are seen often, in order: each stands in the column of its place."""
+
+    line: list[str]
+    step: list[str]
+
+
+def _frequent(lessons: Sequence[_Lesson]) -> _Signs:
+    line = Counter(sign for lesson in lessons for signs in lesson.seen for sign in signs)
+    step = Counter(sign for lesson in lessons for signs in lesson.between for sign, _ in signs)
+    return _Signs(
+        *(sorted(sign for sign, times in count.items() if times >= _OFTEN) for count in (line, step))
+    )
+
+
+def _chain(lesson: _Lesson, signs: _Signs) -> Chain:
+    own = np.full((len(lesson.right), len(State)), _NEVER, np.float32)
+    seen = np.zeros((len(lesson.right), len(signs.line) + len(signs.step)), np.float32)
+    line = {sign: n for n, sign in enumerate(signs.line)}
+    step = {sign: len(line) + n for n, sign in enumerate(signs.step)}
+    for i, (may_be, here) in enumerate(zip(lesson.choices, lesson.seen, strict=True)):
+        own[i, list(may_be)] = [line_costs(here)[state] for state in may_be]
+        seen[i, [line[sign] for sign in here if sign in line]] = 1.0
+    own[0, State.NEXT] = _NEVER
+    for i, between in enumerate(lesson.between, 1):
+        for sign, value in between:
+            if sign in step:
+                seen[i, step[sign]] = value
+    return Chain(np.array(lesson.right), own, np.array(lesson.steps, np.float32), seen, len(line))
+
+
+def _rows(weights: Weights, signs: _Signs) -> Iterator[str]:
+    """The rows of data/roles.txt; what a sign of a step says of its own line is said by the role before."""
+    every = [*(("line", sign) for sign in signs.line), *(("step", sign) for sign in signs.step)]
+    near = weights.near.reshape(2 * REACH + 1, len(every), len(State))
+    steps = weights.steps.reshape(len(signs.step), len(State), len(State))
+    for n, (kind, sign) in enumerate(every):
+        for k in range(-REACH, REACH + 1):
+            if kind == "line" or k:
+                yield from _row(kind, sign, f"{k:+d}" if k else "0", near[k + REACH, n])
+        if kind == "step":
+            for before in State:
+                own = near[REACH, n]
+                yield from _row(kind, sign, before.name, steps[n - len(signs.line), before] + own)
+
+
+def _row(kind: str, sign: str, where: str, taken_off: Floats) -> Iterator[str]:
+    costs = [0.0 if abs(weight) < _LEAST else round(-float(weight), 2) for weight in taken_off]
+    if any(costs):
+        yield " ".join(
+            [kind, sign, where, *(f"{cost:.2f}".replace("0.", ".", 1) if cost else "0" for cost in costs)]
         )
-    ]
-    steps = zip(lesson.steps, (_corrections(between, learned) for between in lesson.between), strict=True)
-    return cheapest_path(lesson.choices, own, steps)
 
 
-def _corrections(between: StepSigns, learned: Corrections) -> list[list[float]]:
-    """What is learned of the signs between two lines, by the state before and the state."""
-    return [
-        [
-            sum(learned.get((sign, old.name, new.name), 0.0) * value for sign, value in between)
-            for new in State
-        ]
-        for old in State
-    ]
-
-
-def learn(lessons: Sequence[_Lesson]) -> Corrections:
-    """Averaged over all rounds; the order of the pages is drawn from a fixed seed."""
-    learned: defaultdict[tuple[str, ...], float] = defaultdict(float)
-    sums: defaultdict[tuple[str, ...], float] = defaultdict(float)
-    order = list(lessons)
-    draw = random.Random(0)
-    now = 1
-    for _ in range(_ROUNDS):
-        draw.shuffle(order)
-        for lesson in order:
-            taken = best(lesson, learned, _MARGIN)
-            for path, sign_of_change in ((lesson.right, -1.0), (taken, 1.0)):
-                for key, value in _signs_along(lesson, path, taken):
-                    learned[key] += sign_of_change * _PACE * value
-                    sums[key] += sign_of_change * _PACE * value * now
-            now += 1
-    averaged = {key: round(value - sums[key] / now, 2) for key, value in learned.items()}
-    return {key: value for key, value in sorted(averaged.items()) if abs(value) >= _LEAST}
-
-
-def _signs_along(
-    lesson: _Lesson, path: Sequence[State], taken: Sequence[State]
-) -> list[tuple[tuple[str, ...], float]]:
-    """What is seen where the taken path differs from the right one, for the states of one of them."""
-    found: list[tuple[tuple[str, ...], float]] = []
-    right = lesson.right
-    for i, state in enumerate(path):
-        if taken[i] != right[i]:
-            found += [((sign, state.name), 1.0) for sign in lesson.seen[i]]
-        if i and (taken[i] != right[i] or taken[i - 1] != right[i - 1]):
-            found += [((sign, path[i - 1].name, state.name), value) for sign, value in lesson.between[i - 1]]
-    return found
-
-
-def wrong(lessons: Sequence[_Lesson], learned: Corrections) -> int:
+def _wrong(lessons: Sequence[_Lesson], signs: _Signs, weights: Weights) -> int:
     """Lines whose state is not the right one."""
-    return sum(a is not z for one in lessons for a, z in zip(best(one, learned), one.right, strict=True))
+    return sum(
+        int((best_path(_chain(one, signs), weights, REACH) != np.array(one.right)).sum()) for one in lessons
+    )
 
 
 def main() -> None:
@@ -225,13 +206,15 @@ def main() -> None:
     by_page = read_pages(options.folders, read_lessons)
     every = [lesson for data in by_page.values() for lesson in data]
     if options.write:
-        rows = (f"{' '.join(key)} {value:.2f}" for key, value in learn(every).items())
-        write_weights("roles", rows)
+        signs = _frequent(every)
+        write_weights("roles", _rows(learn([_chain(one, signs) for one in every], REACH), signs))
         return
     before = after = 0
     for judged, others in folds(by_page, _FOLDS):
-        before += wrong(judged, {})
-        after += wrong(judged, learn(others))
+        signs = _frequent(others)
+        weights = learn([_chain(one, signs) for one in others], REACH)
+        before += _wrong(judged, signs, Weights(0 * weights.near, 0 * weights.steps))
+        after += _wrong(judged, signs, weights)
     total = sum(len(lesson.right) for lesson in every)
     print(
         f"of {total} lines wrong: {before} by the tables, {after} with corrections, each judged without its page"

@@ -8,7 +8,7 @@ from html import escape
 from typeset import Article
 
 _FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
-_HEADS = ("before", "before", "before", "behind", "first", "last")
+_HEADS = ("before", "before", "before", "behind", "mixed", "first", "last")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Look:
     stream: bool
     """All articles run through the columns; else each has a box."""
     heads: str
-    """Drawn ``before`` or ``behind`` their bodies; or all of them ``first`` or ``last`` on the page."""
+    """Drawn ``before`` or ``behind`` their bodies; ``mixed``: the one up to some article, the other from there on;
+    or all of them ``first`` or ``last`` on the page."""
 
 
 def draw_look(draw: random.Random) -> Look:
@@ -53,13 +54,17 @@ def draw_look(draw: random.Random) -> Look:
 def lay_out(articles: Sequence[Article], header: Sequence[str], look: Look, draw: random.Random) -> str:
     """The page in HTML, its header's pieces above and below."""
     boxes: list[str] = []
+    behind = [look.heads == "behind"] * len(articles)
+    if look.heads == "mixed":
+        turn, first = draw.randint(1, len(articles)), draw.random() < 0.5
+        behind = [first is (nth < turn) for nth in range(len(articles))]
     label, left = None, look.columns
     for nth, article in enumerate(articles):
         span = left if nth + 1 == len(articles) else _span(article, look.columns, left, draw)
         left = left - span or look.columns
         shown = article.get("column")
         shown, label = shown if shown != label else None, shown
-        boxes.append(_box(article, shown, 1 if look.stream else span, look))
+        boxes.append(_box(article, shown, 1 if look.stream else span, look, behind=behind[nth]))
     pieces = [f"<span>{escape(text)}</span>" for text in header]
     top = draw.randint(1, len(pieces))
     return (
@@ -96,7 +101,7 @@ def _style(look: Look) -> str:
     """
 
 
-def _box(article: Article, label: str | None, span: int, look: Look) -> str:
+def _box(article: Article, label: str | None, span: int, look: Look, *, behind: bool) -> str:
     parts = [
         f'<p class="{part}">{escape(text)}</p>'
         for part in ("kicker", "title", "subtitle")
@@ -106,7 +111,7 @@ def _box(article: Article, label: str | None, span: int, look: Look) -> str:
     body = [f'<div class="body" style="columns: {span}">{"".join(_body(article, look.indent))}</div>']
     above = ['<div class="picture"></div>'] if article["kind"] == "photo" else []
     above += [f'<p class="label">{escape(label)}</p>'] if label else []
-    inner = [*above, *body, *head] if look.heads == "behind" else [*above, *head, *body]
+    inner = [*above, *body, *head] if behind else [*above, *head, *body]
     return f'<section style="grid-column: span {span}">{"".join(inner)}</section>'
 
 

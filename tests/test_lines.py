@@ -4,8 +4,9 @@ import pytest
 
 from banmian import roles, signs
 from banmian.blocks import Role, read_blocks
-from banmian.lines import join, read_lines, running, standing
+from banmian.lines import read_lines
 from banmian.records import Page
+from banmian.spacing import join, running, standing
 
 
 @pytest.mark.parametrize(
@@ -66,8 +67,8 @@ def test_paragraphs_are_whole_and_headlines_apart() -> None:
 
 def test_latin_words_keep_their_space_over_a_line_end_and_addresses_do_not() -> None:
     lines = read_lines(Page("page", ("访问 open", "data 网站", "www.exam", "ple.org 查询")))
-    assert join(lines[:2]) == "访问 open data 网站"
-    assert join(lines[2:]) == "www.example.org 查询"
+    assert join([line.text for line in lines[:2]]) == "访问 open data 网站"
+    assert join([line.text for line in lines[2:]]) == "www.example.org 查询"
 
 
 def test_indents_that_were_kept_open_paragraphs_and_nothing_else_does() -> None:
