@@ -254,7 +254,8 @@ def _said_before(bare: Sequence[str]) -> list[float]:
     shares: list[float] = []
     for i, text in enumerate(bare):
         wording = pairs(text)
-        shares.append(sum(i - last.get(pair, -_NEAR) < _NEAR for pair in wording) / max(len(wording), 1))
+        near = [pair for pair in wording if last.get(pair, -_NEAR) > i - _NEAR]
+        shares.append(len(near) / max(len(wording), 1))
         last.update(dict.fromkeys(wording, i))
     return shares
 

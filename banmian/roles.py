@@ -9,7 +9,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
+
+import numpy as np
 
 from banmian import marks
 from banmian.cutting import word_classes
@@ -19,13 +21,14 @@ from banmian.signs import (
     KEPT,
     LABEL_WIDTH,
     OPENERS,
+    REACH,
     LineSigns,
     StepSigns,
     is_indented,
+    known_sign,
     line_corrections,
     line_signs,
-    near_step_corrections,
-    step_correction,
+    step_corrections,
     step_signs,
 )
 
@@ -82,13 +85,16 @@ def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     through = text_flow(lines, fixed)
     flow = [lines[i] for i in through]
     habit = gap_habit(flow)
-    seen = [line_signs(lines[i], fixed[i].name if i in fixed else "") for i in through]
+    seen = [
+        (*line_signs(lines[i]), known_sign(fixed[i].name)) if i in fixed else line_signs(lines[i])
+        for i in through
+    ]
     between = [step_signs(before, line, habit) for before, line in pairwise(flow)]
     path = cheapest_path(
         [(fixed[i],) if i in fixed else choices(lines[i], lines[i - 1] if i else None) for i in through],
-        _corrected_costs(seen, between),
+        corrected_costs(seen, between),
         (
-            (step_costs(before, line, habit), step_correction(signs))
+            (step_costs(before, line, habit), step_corrections(signs)[1])
             for (before, line), signs in zip(pairwise(flow), between, strict=True)
         ),
     )
@@ -140,16 +146,15 @@ def cheapest_path(
     return path[::-1]
 
 
-def _corrected_costs(seen: Sequence[LineSigns], between: Sequence[StepSigns]) -> list[list[float]]:
+def corrected_costs(seen: Sequence[LineSigns], between: Sequence[StepSigns]) -> Sequence[Costs]:
     """What each role costs each line, by its own signs and those near it."""
-    costs = [list(line_costs(signs)) for signs in seen]
-    steps = enumerate(map(near_step_corrections, between), 1)
-    for i, corrections in chain(enumerate(map(line_corrections, seen)), steps):
-        for below, weights in corrections.items():
-            if 0 <= i - below < len(costs):
-                line = costs[i - below]
-                line[:] = [cost + weight for cost, weight in zip(line, weights, strict=True)]
-    return costs
+    costs = np.zeros((len(seen) + 2 * REACH, len(State)))
+    costs[REACH : REACH + len(seen)] = [line_costs(signs) for signs in seen]
+    for i, signs in enumerate(seen):
+        costs[i : i + 2 * REACH + 1] += line_corrections(signs)
+    for i, steps in enumerate(between, 1):
+        costs[i : i + 2 * REACH + 1] += step_corrections(steps)[0]
+    return costs[REACH : REACH + len(seen)].tolist()  # type: ignore[no-any-return]
 
 
 @lru_cache(KEPT)

@@ -5,11 +5,14 @@ learned from pages with gold, by bench/learn_roles.py, and stands in data/roles.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from banmian import marks
 from banmian.cutting import word_classes
@@ -315,17 +318,20 @@ _STEP: Mapping[str, Callable[[_Step], float]] = {
 LineSigns = tuple[str, ...]
 StepSigns = tuple[tuple[str, float], ...]
 """(sign, how much of it)"""
-_Weights = Sequence[float]
-"""What a sign adds to a line's cost, by role; the roles are numbered as ``roles.State`` numbers them."""
+Weights = npt.NDArray[np.float64]
 REACH = 2
 """So many lines above and below a line speak of it, too."""
 
 
 @lru_cache(KEPT)
-def line_signs(line: Line, known: str = "") -> LineSigns:
-    """The signs of a line by itself; ``known``: its role, where its words alone tell it."""
-    seen = [name for name, sign in _LINE.items() if sign(line)]
-    return (*seen, f"known_{known}") if known else tuple(seen)
+def line_signs(line: Line) -> LineSigns:
+    """The signs of a line by itself."""
+    return tuple([name for name, sign in _LINE.items() if sign(line)])
+
+
+def known_sign(role: str) -> str:
+    """The sign that a line's words alone tell its role."""
+    return f"known_{role}"
 
 
 def step_signs(before: Line, line: Line, habit: float) -> StepSigns:
@@ -339,44 +345,46 @@ def step_signs(before: Line, line: Line, habit: float) -> StepSigns:
 
 
 @lru_cache(KEPT)
-def line_corrections(signs: LineSigns) -> Mapping[int, _Weights]:
-    """What the signs of a line add to the costs of the lines near it: how many lines below those it stands → costs."""
-    return _near("line", dict.fromkeys(signs, 1.0))
+def line_corrections(signs: LineSigns) -> Weights:
+    """What the signs of a line add to the costs of the lines near it: (2 · REACH + 1, roles), from above to below."""
+    learned = _learned("line")
+    rows = [learned.rows[sign] for sign in signs if sign in learned.rows]
+    return learned.near[rows].sum(axis=0)  # type: ignore[no-any-return]
 
 
 @lru_cache(KEPT)
-def near_step_corrections(signs: StepSigns) -> Mapping[int, _Weights]:
-    """The same for what is seen between a line and the one above it; not for that line itself."""
-    return _near("step", dict(signs))
+def step_corrections(signs: StepSigns) -> tuple[Weights, list[list[float]]]:
+    """What the signs between two lines add to costs.
+
+    Of the lines near the lower one, itself not among them, as :func:`line_corrections`; and of that one by the role
+    before and the role.
+    """
+    learned = _learned("step")
+    rows = [learned.rows[sign] for sign, _ in signs if sign in learned.rows]
+    much = np.array([value for sign, value in signs if sign in learned.rows])[:, None, None]
+    return (learned.near[rows] * much).sum(axis=0), (learned.pairs[rows] * much).sum(axis=0).tolist()
 
 
-@lru_cache(KEPT)
-def step_correction(signs: StepSigns) -> Sequence[_Weights]:
-    """What the signs of a step add to the cost of the line below, by the role before and the role."""
-    costs = [[0.0] * len(ROLES) for _ in ROLES]
-    for sign, value in signs:
-        for where, weights in _learned()["step", sign].items():
-            if where in ROLES:
-                before = costs[ROLES.index(where)]
-                before[:] = [cost + weight * value for cost, weight in zip(before, weights, strict=True)]
-    return costs
+@dataclass(frozen=True)
+class _Learned:
+    """What signs add to costs; the roles are numbered as ``roles.State`` numbers them."""
 
-
-def _near(kind: str, signs: Mapping[str, float]) -> Mapping[int, _Weights]:
-    costs: dict[int, list[float]] = {}
-    for sign, value in signs.items():
-        for where, weights in _learned()[kind, sign].items():
-            if where not in ROLES:
-                so_far = costs.setdefault(int(where), [0.0] * len(ROLES))
-                so_far[:] = [cost + weight * value for cost, weight in zip(so_far, weights, strict=True)]
-    return costs
+    rows: Mapping[str, int]
+    near: Weights
+    """(signs, 2 · REACH + 1, roles)"""
+    pairs: Weights
+    """(signs, roles before, roles)"""
 
 
 @cache
-def _learned() -> Mapping[tuple[str, str], Mapping[str, _Weights]]:
-    """("line" or "step", sign) → how far below the line that it speaks of, or the role before → what it counts."""
-    rows = files("banmian").joinpath("data", "roles.txt").read_text(encoding="utf-8").splitlines()
-    learned: defaultdict[tuple[str, str], dict[str, _Weights]] = defaultdict(dict)
-    for kind, sign, where, *weights in (row.split() for row in rows if row and not row.startswith("#")):
-        learned[kind, sign][where] = tuple(map(float, weights))
-    return learned
+def _learned(kind: str) -> _Learned:
+    """What data/roles.txt says of ``line`` or ``step``: sign, how far below the line it is seen or the role before."""
+    text = files("banmian").joinpath("data", "roles.txt").read_text(encoding="utf-8")
+    said = [row.split()[1:] for row in text.splitlines() if row.startswith(f"{kind} ")]
+    rows = {sign: n for n, sign in enumerate(dict.fromkeys(sign for sign, *_ in said))}
+    near = np.zeros((len(rows), 2 * REACH + 1, len(ROLES)))
+    pairs = np.zeros((len(rows), len(ROLES), len(ROLES)))
+    for sign, where, *weights in said:
+        table, place = (pairs, ROLES.index(where)) if where in ROLES else (near, REACH - int(where))
+        table[rows[sign], place] = [float(weight) for weight in weights]
+    return _Learned(rows, near, pairs)

@@ -25,7 +25,7 @@ from banmian.known_lines import fixed_roles
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.page import Seed, read_page
 from banmian.roles import State, choices, gap_habit, line_costs, step_costs, text_flow
-from banmian.signs import REACH, LineSigns, StepSigns, line_signs, step_signs
+from banmian.signs import REACH, LineSigns, StepSigns, known_sign, line_signs, step_signs
 
 _FOLDS = 4
 _LEAST = 0.03
@@ -72,7 +72,10 @@ def read_lessons(seed: Seed, gold: Path) -> Iterator[_Lesson]:
             (fixed[i],) if i in fixed else choices(line, lines[i - 1] if i else None)
             for i, line in enumerate(lines)
         ],
-        [line_signs(line, fixed[i].name if i in fixed else "") for i, line in enumerate(lines)],
+        [
+            (*line_signs(line), known_sign(fixed[i].name)) if i in fixed else line_signs(line)
+            for i, line in enumerate(lines)
+        ],
         [step_signs(before, line, habit) for before, line in pairwise(lines)],
         [step_costs(before, line, habit) for before, line in pairwise(lines)],
     )
