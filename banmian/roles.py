@@ -149,8 +149,8 @@ def cheapest_path(
 def corrected_costs(seen: Sequence[LineSigns], between: Sequence[StepSigns]) -> Sequence[Costs]:
     """What each role costs each line, by its own signs and those near it."""
     costs = np.zeros((len(seen) + 2 * REACH, len(State)))
-    costs[REACH : REACH + len(seen)] = [line_costs(signs) for signs in seen]
     for i, signs in enumerate(seen):
+        costs[i + REACH] += line_costs(signs)
         costs[i : i + 2 * REACH + 1] += line_corrections(signs)
     for i, steps in enumerate(between, 1):
         costs[i : i + 2 * REACH + 1] += step_corrections(steps)[0]
