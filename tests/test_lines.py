@@ -89,6 +89,28 @@ def test_indents_that_were_kept_open_paragraphs_and_nothing_else_does() -> None:
     ]  # fmt: skip
 
 
+def test_the_parts_of_a_line_torn_between_two_marks_are_as_wide_as_the_whole() -> None:
+    """Where marks stand close together, extractors read one printed line as two."""
+    page = Page(
+        "page",
+        (
+            "昨天一早，西关里小区的居民发现，",
+            "用了三十一年的锅炉房熄了火。取代",
+            "它的，是埋在草坪下的热泵机组，往",
+            "年这时候都要烧煤。",
+            "“往年窗台上一层黑灰，干净。",
+            "”住",
+            "在二号楼的谷翠英说，屋里的温度比",
+            "从前高了三度，费用却一点也没有涨",
+            "，大家都很满意。",
+        ),
+    )
+    lines = read_lines(page)
+    assert lines[4].width == lines[5].width == 15.5
+    assert not lines[4].stops
+    assert [block.lines[0].number for block in read_blocks(page, lines)] == [1, 5]
+
+
 def test_typed_pages_have_a_paragraph_a_line() -> None:
     lines = (
         "区人大召开会议",
