@@ -6,11 +6,12 @@ by weights learned without it (and without its other layouts: pages whose names 
 """
 
 import json
-import math
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -26,6 +27,8 @@ _FOLDS = 5
 _PULL = 1.0
 """Ridge: how strongly weights are drawn to 0."""
 _ROUNDS = 40
+_SURE = 30.0
+_NO_STEP = 1e-4
 
 Sample = tuple[dict[str, float], bool]
 """(signs at a place, whether an article starts there)"""
@@ -70,39 +73,18 @@ def _owner(block: Block, owner: dict[int, object]) -> object:
 
 def learn(data: Sequence[Sample], names: Sequence[str]) -> list[float]:
     """Logistic regression with a ridge, by Newton's method."""
-    rows = [([seen.get(name, 0.0) for name in names], starts) for seen, starts in data]
-    count = [0.0] * len(names)
+    seen = np.array([[signs_.get(name, 0.0) for name in names] for signs_, _ in data])
+    starts = np.array([starts for _, starts in data])
+    count = np.zeros(len(names))
     for _ in range(_ROUNDS):
-        slope = [-_PULL * value for value in count]
-        bend = [[_PULL * (i == j) for j in range(len(names))] for i in range(len(names))]
-        for row, starts in rows:
-            here = [(i, value) for i, value in enumerate(row) if value]
-            sure = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(count[i] * value for i, value in here)))))
-            for i, value in here:
-                slope[i] += value * (starts - sure)
-                for j, other in here:
-                    bend[i][j] += sure * (1 - sure) * value * other
-        step = _solve(bend, slope)
-        count = [value + more for value, more in zip(count, step, strict=True)]
-        if max(map(abs, step)) < 1e-4:
+        sure = 1 / (1 + np.exp(-np.clip(seen @ count, -_SURE, _SURE)))
+        slope = seen.T @ (starts - sure) - _PULL * count
+        bend = (seen * (sure * (1 - sure))[:, None]).T @ seen + _PULL * np.eye(len(names))
+        step = np.linalg.solve(bend, slope)
+        count += step
+        if np.abs(step).max() < _NO_STEP:
             break
-    return count
-
-
-def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Gauss with pivots; the matrix is small."""
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for i in range(len(rows)):
-        pivot = max(range(i, len(rows)), key=lambda r: abs(rows[r][i]))
-        rows[i], rows[pivot] = rows[pivot], rows[i]
-        for r in range(i + 1, len(rows)):
-            factor = rows[r][i] / rows[i][i]
-            rows[r] = [a - factor * b for a, b in zip(rows[r], rows[i], strict=True)]
-    solved = [0.0] * len(rows)
-    for i in reversed(range(len(rows))):
-        known = sum(rows[i][j] * solved[j] for j in range(i + 1, len(rows)))
-        solved[i] = (rows[i][-1] - known) / rows[i][i]
-    return solved
+    return count.tolist()  # type: ignore[no-any-return]
 
 
 def main() -> None:
@@ -110,16 +92,19 @@ def main() -> None:
     options = read_options(__doc__)
     by_page = read_pages(options.folders, samples)
     names = sorted({name for data in by_page.values() for seen, _ in data for name in seen})
+    if options.write:
+        count = learn([sample for data in by_page.values() for sample in data], names)
+        write_weights(
+            "boundaries", (f"{name} {weight:.2f}" for name, weight in zip(names, count, strict=True))
+        )
+        return
     wrong = total = 0
     for judged, others in folds(by_page, _FOLDS):
-        count = dict(zip(names, learn(others, names), strict=True))
+        weights = dict(zip(names, learn(others, names), strict=True))
         total += len(judged)
         for seen, starts in judged:
-            wrong += (sum(count[name] * value for name, value in seen.items()) > 0) != starts
+            wrong += (sum(weights[name] * value for name, value in seen.items()) > 0) != starts
     print(f"{wrong} of {total} places wrong ({wrong / total:.2%}), each judged without its page")
-    if options.write:
-        count = dict(zip(names, learn([s for data in by_page.values() for s in data], names), strict=True))
-        write_weights("boundaries", (f"{name} {count[name]:.2f}" for name in names))
 
 
 if __name__ == "__main__":
