@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from statistics import median
+from typing import NamedTuple
 
 from banmian.columns import OVER, UNDER, Columns, mode
 from banmian.likeness import pairs
@@ -31,6 +32,8 @@ _RAGGED = 1.4
 """A line that is short by so much has not been filled."""
 _NARROW = 0.85
 """Verse, lists and heads are rather narrower than the column, by this factor."""
+_STRETCHED = 3.25
+"""Letters spaced out over a line leave no more of it free."""
 _NEAR = 13
 """What stands as many lines off, or more, is not near."""
 
@@ -89,76 +92,81 @@ class Line:
     """The share that the lines right below hold."""
 
 
+class _Printed(NamedTuple):
+    """A line as it stands, before the columns are known."""
+
+    number: int
+    text: str
+    bare: str
+    gap: bool
+    """A blank line stands before it."""
+    lead: float
+    """The white space before it, in full-width characters."""
+    spaced: bool
+    width: float
+
+
 def read_lines(page: Page) -> list[Line]:
     """The printed lines of a page, in order."""
-    found: list[tuple[int, str, bool, float]] = []
-    gap = False
-    for number, raw in enumerate(page.lines, 1):
-        text = " ".join(raw.split())
-        if text:
-            lead = raw[: len(raw) - len(raw.lstrip())]
-            found.append((number, text, gap, sum(1.0 if space == "\u3000" else 0.5 for space in lead)))
-        gap = not text
-    flows = [lead == 0.5 for *_, lead in found]  # one space; where many lines have it, it means nothing
+    found = list(_printed(page))
+    bare = [line.bare for line in found]
+    widths = [line.width for line in found]
+    flows = [line.lead == 0.5 for line in found]  # one space; where many lines have it, it means nothing
     flows = flows if sum(flows) <= max(_FLOWS, len(found) // 50) else [False] * len(found)
-    set_in = [1.0 <= lead <= 2.5 for *_, lead in found]
+    set_in = [1.0 <= line.lead <= 2.5 for line in found]
     keeps_indents = sum(set_in) >= max(_FLOWS, len(found) // 50)
-    bare = [simplified("".join(text.split())) for _, text, _, _ in found]
-    spaced = [letter_spaced(text) for _, text, _, _ in found]
-    widths = [
-        width(bare[i]) + (0.0 if spaced[i] else _SPACE * text.count(" "))
-        for i, (_, text, _, _) in enumerate(found)
-    ]
     # a line alone between blank ones is seldom a column's
-    alone = [found[i][2] and (i + 1 == len(found) or found[i + 1][2]) for i in range(len(found))]
+    alone = [line.gap and (i + 1 == len(found) or found[i + 1].gap) for i, line in enumerate(found)]
     common = mode([(w, 1.0) for w, lone in zip(widths, alone, strict=True) if not lone])
 
-    parted = [gap or flow for (_, _, gap, _), flow in zip(found, flows, strict=True)]
+    parted = [line.gap or flow for line, flow in zip(found, flows, strict=True)]
     plain, framed = _read_groups(_groups(parted), bare, widths, common)
     verse = _verses(bare, widths, parted)
     inner = [
         i
-        for i, lone in enumerate(alone)
-        if i not in verse and not lone and not spaced[i] and widths[i] >= _NARROWEST
+        for i, line in enumerate(found)
+        if i not in verse and not alone[i] and not line.spaced and line.width >= _NARROWEST
     ]
-
     frames = [i for i in range(1, len(bare)) if CREDIT.fullmatch(bare[i - 1]) or CAPTION.match(bare[i])]
     columns = Columns(inner, widths, framed, frames, common)
     above = [columns.above(i) for i in range(len(found))]
     below = [columns.below(i) for i in range(len(found))]
-    said, said_above, said_below = _said(bare), _said_before(bare), _said_before(bare[::-1])[::-1]
-    free = [_free(text, bare[i + 1] if i + 1 < len(found) else "") for i, (_, text, _, _) in enumerate(found)]
+
+    free = [_free(line.text, after.bare) for line, after in pairwise(found)]
+    free += [_free(line.text, "") for line in found[-1:]]
     torn: set[int] = set()  # the lines that go on in the next one
     for whole in _torn(bare, widths, parted, above, below):
         torn.update(whole[:-1])
         widths[whole.start : whole.stop] = [_joined_width(widths[whole.start : whole.stop])] * len(whole)
         free[whole.start : whole.stop] = [free[whole[-1]]] * len(whole)
+
+    said, said_above, said_below = _said(bare), _said_before(bare), _said_before(bare[::-1])[::-1]
     lines: list[Line] = []
-    for i, (number, text, gap, _) in enumerate(found):
-        ends, starts = above[i], below[i]
-        stretched = spaced[i] and widths[i] + free[i] >= min(ends, starts) - 3.25
-        filled = max(widths[i], min(widths[i] + free[i], ends, starts))
+    for i, line in enumerate(found):
+        least = min(above[i], below[i])
+        stretched = line.spaced and widths[i] + free[i] >= least - _STRETCHED
+        filled = max(widths[i], min(widths[i] + free[i], least))
         lines.append(
             Line(
-                number=number,
-                text=text,
-                bare=bare[i],
+                number=line.number,
+                text=line.text,
+                bare=line.bare,
                 width=widths[i],
                 free=free[i],
-                gap=gap and i > 0,
+                gap=line.gap and i > 0,
                 flow=flows[i] or i == 0,
                 set_in=set_in[i] if keeps_indents else None,
-                column=ends,
-                column_after=starts,
+                column=above[i],
+                column_after=below[i],
                 alone=alone[i],
-                spaced=spaced[i],
+                spaced=line.spaced,
                 verse=i in verse,
                 plain=i in plain,
-                stops=i not in torn and bool(_ENDS_SENTENCE.search(bare[i]) or credit_tail(bare[i])),
+                stops=i not in torn and bool(_ENDS_SENTENCE.search(line.bare) or credit_tail(line.bare)),
                 stretched=stretched,
                 filled=filled,
-                short=0.0 if stretched else min(ends, starts) - filled,
-                indent=starts - filled,
+                short=0.0 if stretched else least - filled,
+                indent=below[i] - filled,
                 said=said[i],
                 said_above=said_above[i],
                 said_below=said_below[i],
@@ -169,6 +177,18 @@ def read_lines(page: Page) -> list[Line]:
     for series in _series(lines):
         lines[series.start : series.stop] = [replace(lines[i], series=len(series)) for i in series]
     return lines
+
+
+def _printed(page: Page) -> Iterator[_Printed]:
+    gap = False
+    for number, raw in enumerate(page.lines, 1):
+        text = " ".join(raw.split())
+        if text:
+            lead = sum(1.0 if space == "\u3000" else 0.5 for space in raw[: len(raw) - len(raw.lstrip())])
+            bare, spaced = simplified("".join(text.split())), letter_spaced(text)
+            wide = width(bare) + (0.0 if spaced else _SPACE * text.count(" "))
+            yield _Printed(number, text, bare, gap, lead, spaced, wide)
+        gap = not text
 
 
 NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"

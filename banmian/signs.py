@@ -319,6 +319,7 @@ LineSigns = tuple[str, ...]
 StepSigns = tuple[tuple[str, float], ...]
 """(sign, how much of it)"""
 Weights = npt.NDArray[np.float64]
+"""What is added to costs; the last axis goes by role, in the order of ``ROLES``."""
 REACH = 2
 """So many lines above and below a line speak of it, too."""
 
