@@ -310,12 +310,17 @@ def _groups(starts: Sequence[bool]) -> list[range]:
 
 def is_transcript(lines: Sequence[Line]) -> bool:
     """Whether each line holds a whole paragraph, as people type pages, and not a column's width."""
-    widths = sorted((line.width for line in lines), reverse=True)
     text = [line for line in lines if line.width > 12]
     whole = sum(line.stops for line in text)  # of a column's lines, one in ten ends a sentence
-    return bool(widths) and (widths[len(widths) // 3] > 60 or whole >= max(3, 0.75 * len(text)))
+    wide = sum(line.width for line in lines if line.width > _WIDEST)
+    typed = wide >= _MOSTLY * sum(line.width for line in lines)
+    return bool(lines) and (typed or whole >= max(3, 0.75 * len(text)))
 
 
+_WIDEST = 40
+"""No column is wider, in characters."""
+_MOSTLY = 0.6
+"""Of a typed page's text so much stands in wider lines, measured by their width."""
 _MARKS = frozenset("，。；、：！？（）")
 _VERSE = 6
 """Fewer lines in a row may be a headline, with what stands above and below it."""

@@ -4,7 +4,7 @@ import pytest
 
 from banmian import roles, signs
 from banmian.blocks import Role, read_blocks
-from banmian.lines import read_lines
+from banmian.lines import is_transcript, read_lines
 from banmian.records import Page
 from banmian.spacing import join, running, standing
 
@@ -129,6 +129,28 @@ def test_typed_pages_have_a_paragraph_a_line() -> None:
         Role.TEXT,
         Role.TEXT,
     ]
+
+
+def test_a_page_is_typed_if_most_of_it_stands_in_lines_wider_than_any_column() -> None:
+    report = (
+        "本报讯(记者李四)昨日,区人大召开会议,听取工作报告。会议由王五主持,大家踊跃发言,建言献策,气氛热烈" * 2
+    )
+    verse = tuple(f"第{n}行诗写给秋天" for n in "一二三四五六七八九十")
+    assert is_transcript(read_lines(Page("page", (report, "", report, "", *verse))))
+    assert not is_transcript(read_lines(Page("page", ("听取工作报告，大家踊跃发言，气", "氛热烈。") * 9)))
+
+
+@pytest.mark.parametrize("line", ["扫一扫，关注我们", "扫码看视频", "扫一扫二维码"])
+def test_a_notice_beside_a_code_is_the_page_s_own_and_a_sentence_about_one_is_not(line: str) -> None:
+    said = (
+        "本报讯（记者濮阳春晓）",
+        "扫一扫包装箱上的二维码，种植",
+        "户是谁、施的什么肥、哪天采",
+        "收，一看便知。",
+    )
+    page = Page("page", (*said, "", line))
+    roles = {row.number: block.role for block in read_blocks(page, read_lines(page)) for row in block.lines}
+    assert [roles[2], roles[6]] == [Role.TEXT, Role.FURNITURE]
 
 
 @pytest.mark.parametrize(
