@@ -84,8 +84,6 @@ _TAIL_WIDTH = 3.0
 _STEP = 1.4
 _KICKER_WIDTH = 11.0
 """A narrower line above a still narrower one is rather the first half of a title, in characters."""
-_FULL = 0.75
-"""So much wider or narrower than its column a full line is, in characters."""
 _ABOUT = 1.0
 """Lines whose widths differ by no more are of one measure, in characters."""
 
@@ -172,7 +170,7 @@ def _notice(way: Headline) -> bool:
 
 def _full(part: Sequence[Line]) -> int:
     """How many lines fill their column."""
-    return sum(abs(line.indent) <= _FULL for line in part)
+    return sum(line.fills for line in part)
 
 
 _SIGNS: Mapping[str, Callable[[Headline], float]] = {

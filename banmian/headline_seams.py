@@ -7,8 +7,6 @@ from banmian.cutting import quick_tokenizer, word_classes
 from banmian.lines import Line
 
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
-_FULL = 0.75
-"""So much wider or narrower than its column a full line is, in characters."""
 _MUCH = 0.75
 """A line that is shorter than another by this factor is much shorter."""
 _SAYS_LITTLE = frozenset("，。、“”：《》（）的和与在")
@@ -61,7 +59,7 @@ def _repeats(above: Line, below: Line) -> bool:
 _SIGNS: Mapping[str, Callable[[Line, Line], object]] = {
     "tears": _tears,
     "splits_pair": _splits_pair,
-    "wraps": lambda above, below: below.width <= above.width + 0.5 and abs(above.indent) <= _FULL,
+    "wraps": lambda above, below: below.width <= above.width + 0.5 and above.fills,
     "shorter": lambda above, below: below.width <= _MUCH * above.width,
     "longer": lambda above, below: above.width <= _MUCH * below.width,
     "spaced_otherwise": lambda above, below: above.spaced is not below.spaced,

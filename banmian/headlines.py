@@ -60,20 +60,22 @@ def headlines_follow(runs: Sequence[Sequence[Block]], likeness: Likeness) -> tup
     votes = [_vote(run, k, likeness) for k, run in enumerate(runs)]
     votes[0] = _OPENS if _has_headline(runs[0]) else _OPENS_WITHOUT
     votes[-1] = _ENDS if _has_headline(runs[-1]) else _ENDS_WITHOUT
-    # (votes for a habit up to here, the habit at each run)
-    best: dict[bool, tuple[float, tuple[bool, ...]]] = {True: (0.0, ()), False: (0.0, ())}
+    so_far = {False: 0.0, True: 0.0}  # the votes for the best habits up to here, by the last of them
+    steps: list[dict[bool, bool]] = []  # at each run: habit → the one before it; of equals, behind
     for vote in votes:
-        best = {
-            follow: max(
-                (
-                    total - _CHANGES * (other is not follow) + (vote if follow else -vote) / 2,
-                    (*so_far, follow),
-                )
-                for other, (total, so_far) in best.items()
-            )
-            for follow in (False, True)
+        before = {
+            follow: so_far[True] - _CHANGES * (not follow) >= so_far[False] - _CHANGES * follow
+            for follow in so_far
         }
-    return max(best.values(), key=lambda way: way[0])[1]
+        so_far = {
+            follow: so_far[old] - _CHANGES * (old is not follow) + (vote if follow else -vote) / 2
+            for follow, old in before.items()
+        }
+        steps.append(before)
+    follows = [so_far[True] > so_far[False]]
+    for before in reversed(steps[1:]):
+        follows.append(before[follows[-1]])
+    return tuple(reversed(follows))
 
 
 def _vote(run: Sequence[Block], k: int, likeness: Likeness) -> float:

@@ -32,6 +32,8 @@ _RAGGED = 1.4
 """A line that is short by so much has not been filled."""
 _NARROW = 0.85
 """Verse, lists and heads are rather narrower than the column, by this factor."""
+_FULL = 0.75
+"""So much wider or narrower than its column a full line is."""
 _STRETCHED = 3.25
 """Letters spaced out over a line leave no more of it free."""
 _NEAR = 13
@@ -90,6 +92,11 @@ class Line:
     """The share that the lines right above hold."""
     said_below: float
     """The share that the lines right below hold."""
+
+    @property
+    def fills(self) -> bool:
+        """Whether it is as wide as the column that it starts."""
+        return abs(self.indent) <= _FULL
 
 
 class _Printed(NamedTuple):
@@ -193,8 +200,8 @@ def _printed(page: Page) -> Iterator[_Printed]:
 
 NEVER_FIRST = "，。、；：！？”’）》〉」』】%％"
 """Marks that only go on with what stands before them."""
-_CLOSES_PART = "，。、；：！？”’）》"
-_OPENS = "“‘（《〈「『【"
+OPENERS = "（(《“‘「『【〈"
+"""Marks that do not end a line."""
 _SAVED = 0.5
 """Where two marks meet, one of them takes up half its width."""
 
@@ -221,7 +228,7 @@ def _torn(
             closes = bare[i][0] in NEVER_FIRST
             whole = _joined_width(widths[start : i + 1])
             room = max(above[i - 1], below[i]) + UNDER - whole
-            meet = bare[i - 1][-1] in _CLOSES_PART and bare[i][0] in _OPENS
+            meet = bare[i - 1][-1] in NEVER_FIRST and bare[i][0] in OPENERS
             if room >= 0 and (closes or (meet and room <= UNDER + OVER)):
                 continue
         if i - start > 1:

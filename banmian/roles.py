@@ -14,16 +14,15 @@ from itertools import pairwise
 import numpy as np
 
 from banmian import marks
-from banmian.cutting import word_classes
-from banmian.lines import Line
+from banmian.lines import OPENERS, Line
 from banmian.people import may_be_byline
 from banmian.signs import (
     KEPT,
     LABEL_WIDTH,
-    OPENERS,
     REACH,
     LineSigns,
     StepSigns,
+    cuts_word,
     is_indented,
     known_sign,
     line_corrections,
@@ -77,7 +76,7 @@ def choices(line: Line, before: Line | None = None) -> tuple[State, ...]:
 def _cut_from(before: Line, line: Line) -> bool:
     """Whether what may be a name is the rest of a headline, cut in mid-word: 周末下, 水集训."""
     together = not (line.gap or line.flow or before.stops) and " " not in line.text
-    return together and before.bare[-1] + line.bare[0] in word_classes()
+    return together and cuts_word(before, line)
 
 
 def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
@@ -326,7 +325,7 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
         cost += 2.5 if before.stops else 1.5 + min(short, 6.0) / 3
         cost += _CLOSED if before.stops and line.gap else 0.0
     elif before.stops and line.gap:
-        cost += 0.6 if abs(line.indent) <= 0.75 else 1.6
+        cost += 0.6 if line.fills else 1.6
     if not before.stops and line.width >= 2 * before.width:
         cost += _WIDENS
     narrow = not line.stretched and 1.2 <= line.indent <= 2.8

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from banmian import marks
 from banmian.cutting import word_classes
-from banmian.lines import NEVER_FIRST, Line
+from banmian.lines import NEVER_FIRST, OPENERS, Line
 from banmian.people import is_name, may_be_byline
 
 ROLES = ("FIRST", "NEXT", "HEAD", "BYLINE", "CREDIT", "FURNITURE", "ITEM", "LABEL")
@@ -24,8 +24,6 @@ ROLES = ("FIRST", "NEXT", "HEAD", "BYLINE", "CREDIT", "FURNITURE", "ITEM", "LABE
 BULLETS = "▲△▼●○■□◆◇★☆◎※•"
 _CLOCK = re.compile(r"\d[:：]\d\d")
 _PHONE = re.compile(r"\d{7,}|\d{3,4}[-—]\d{7,8}")
-OPENERS = "（(《“‘「『【〈"
-"""Marks that do not end a line."""
 _COMMAS = re.compile("[，；、]")
 _MARKS = re.compile("[，；、。]")
 _PAIRED = re.compile("[《》（）“”]")
@@ -92,6 +90,11 @@ def _closes(line: Line, opener: str, closer: str) -> bool:
     return closer in line.bare and opener not in line.bare
 
 
+def cuts_word(before: Line, line: Line) -> bool:
+    """Whether the line end between the two stands inside a word of two characters."""
+    return before.bare[-1] + line.bare[0] in word_classes()
+
+
 def _class(word: str) -> str:
     """The first letter of a word's class: n, v, …; empty if it is no word."""
     return word_classes().get(word, "")[:1]
@@ -124,7 +127,7 @@ _LINE: Mapping[str, Callable[[Line], object]] = {
     "body_and_colon": names_a_body,
     "indented": is_indented,
     "well_indented": lambda line: line.stretched or (_lacks(line) >= 1.6 and line.indent <= 2.4),
-    "full": lambda line: line.stretched or abs(line.indent) <= 0.75,
+    "full": lambda line: line.stretched or line.fills,
     "just_full": lambda line: abs(_lacks(line)) <= 0.3,
     "over_columns": lambda line: line.width > max(line.column, line.column_after) + 1.5,
     "very_wide": lambda line: line.width > 40,
@@ -301,9 +304,7 @@ _STEP: Mapping[str, Callable[[_Step], float]] = {
     "after_label": lambda step: "label" in step.above,
     "as_wide_short": lambda step: abs(step.before.width - step.line.width) <= 0.5 and step.short >= 1.4,
     "both_verse": lambda step: step.before.verse and step.line.verse,
-    "cuts_word": lambda step: (
-        not step.before.stops and step.before.bare[-1] + step.line.bare[0] in word_classes()
-    ),
+    "cuts_word": lambda step: not step.before.stops and cuts_word(step.before, step.line),
     "both_series": lambda step: min(step.before.series, step.line.series) >= 4,
     "series_gap": lambda step: min(step.before.series, step.line.series) >= 4 and step.line.gap,
     "both_list_people": lambda step: "lists_people" in step.above & step.below,

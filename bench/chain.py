@@ -24,7 +24,8 @@ _PULL = 3e-4
 """How strongly weights are drawn to 0."""
 _UNIT = 100.0
 """Lines; by so many the slopes are divided."""
-_NEVER = 1e4
+NEVER = 1e4
+"""What a role costs that may not be."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Chain:
     right: npt.NDArray[np.intp]
     """(n,)"""
     own: Floats
-    """(n, s): what each role costs a line before anything is learned; _NEVER where it may not be."""
+    """(n, s): what each role costs a line before anything is learned; NEVER where it may not be."""
     steps: Floats
     """(n - 1, s, s): what it costs by the role before and the role."""
     seen: Floats

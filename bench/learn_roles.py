@@ -18,7 +18,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from chain import Chain, Floats, Weights, best_path, learn
+from chain import NEVER, Chain, Floats, Weights, best_path, learn
 from gold import folds, read_options, read_pages, write_weights
 
 from banmian.known_lines import fixed_roles
@@ -32,7 +32,6 @@ _LEAST = 0.03
 """Smaller corrections are left out."""
 _OFTEN = 10
 """What is seen on fewer lines teaches nothing."""
-_NEVER = 1e4
 
 
 @dataclass(frozen=True)
@@ -158,14 +157,14 @@ def _frequent(lessons: Sequence[_Lesson]) -> _Signs:
 
 
 def _chain(lesson: _Lesson, signs: _Signs) -> Chain:
-    own = np.full((len(lesson.right), len(State)), _NEVER, np.float32)
+    own = np.full((len(lesson.right), len(State)), NEVER, np.float32)
     seen = np.zeros((len(lesson.right), len(signs.line) + len(signs.step)), np.float32)
     line = {sign: n for n, sign in enumerate(signs.line)}
     step = {sign: len(line) + n for n, sign in enumerate(signs.step)}
     for i, (may_be, here) in enumerate(zip(lesson.choices, lesson.seen, strict=True)):
         own[i, list(may_be)] = [line_costs(here)[state] for state in may_be]
         seen[i, [line[sign] for sign in here if sign in line]] = 1.0
-    own[0, State.NEXT] = _NEVER
+    own[0, State.NEXT] = NEVER
     for i, between in enumerate(lesson.between, 1):
         for sign, value in between:
             if sign in step:

@@ -1,11 +1,12 @@
 """Print the fictional pages of bench/content and read them back, with gold, to learn and to measure with.
 
 Usage: python bench/printouts.py OUT SEED [--every N]
-Chromium lays each page out in boxes or in one stream of columns, with heads drawn before their bodies, behind
-them, or all at the page's start or end, and prints it to PDF; every extractor that this machine has (pdftotext as it
-comes and with -raw, pdfminer.six, pypdfium2, pymupdf) reads it back (OUT/seeds), and OUT/gold says which line is
-whose. SEED draws the layout; the same SEED gives the same sheets. An extraction with a line that no article prints as
-it stands (two columns read as one line) is left out; of the others, each page keeps the N that come first (2).
+Chromium lays each page out in boxes or in one stream of columns, with heads drawn before their bodies, behind them,
+the one on a part of the page and the other on the rest, or all at the page's start or end, and prints it to PDF; every
+extractor that this machine has (pdftotext as it comes and with -raw, pdfminer.six, pypdfium2, pymupdf) reads it back
+(OUT/seeds), and OUT/gold says which line is whose. SEED draws the layout; the same SEED gives the same sheets. An
+extraction with a line that no article prints as it stands (two columns read as one line) is left out; of the others,
+each page keeps the N that come first (2).
 """
 
 import argparse
