@@ -73,7 +73,7 @@ def test_the_summary_says_what_was_done_and_how_to_open_it(archive: list[object]
         "改过的 0 篇",
         "写入 0 个",
         "警告 0 条",
-        "待核 1 篇",
+        "待核 0 篇",
         str(tmp_path / "site/index.html"),
     ):
         assert part in done.stdout
@@ -87,7 +87,7 @@ def test_the_summary_names_the_worst_doubts(archive: list[object], tmp_path: Pat
         (tmp_path / f"seeds/doubt-{n}.txt").write_text(report + heads, "utf-8")
     done = run(*archive)
     assert done.returncode == 0
-    assert "待核 8 篇" in done.stdout
+    assert "待核 7 篇" in done.stdout
     worst = [line for line in done.stdout.splitlines() if "》doubt-" in line]
     assert len(worst) == 5
     assert re.fullmatch(r"　\d+%《.+》doubt-0\.txt 第 1–6 行：标题、引题、副题对不对", worst[0])
