@@ -17,8 +17,8 @@ from banmian import marks
 from banmian.blocks import Block, Role
 from banmian.headlines import headlines_follow
 from banmian.likeness import Likeness, Pairs, pairs
+from banmian.line_signs import BULLETS, LABEL_WIDTH
 from banmian.lines import Line
-from banmian.signs import BULLETS, LABEL_WIDTH
 from banmian.vocabulary import weights
 
 _NEAR, _OPENING, _GOES_ON = 400, 300, 500

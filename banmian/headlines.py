@@ -13,9 +13,9 @@ from banmian import marks
 from banmian.blocks import Block, Role
 from banmian.headline_parts import Headline, read_headline
 from banmian.likeness import Likeness
+from banmian.line_signs import LABEL_WIDTH
 from banmian.lines import Line
 from banmian.people import is_name
-from banmian.signs import LABEL_WIDTH
 
 BESIDE = 0.9
 """What the page's habit counts, against shared words of 0 to 1."""

@@ -2,11 +2,11 @@
 
 What a line is depends on what it follows, so all lines are decided at once (Viterbi). Costs are small
 numbers, the likelier the cheaper; the tables below hold what a typesetter knows, each with its reason, and
-the corrections of ``signs`` what pages with gold have taught beyond that.
+``corrections`` what pages with gold have taught beyond that.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -14,22 +14,11 @@ from itertools import pairwise
 import numpy as np
 
 from banmian import marks
+from banmian.corrections import correct
+from banmian.line_signs import LABEL_WIDTH, Floats, Signs, all_of, is_indented, line_signs, measure
 from banmian.lines import OPENERS, Line
 from banmian.people import may_be_byline
-from banmian.signs import (
-    KEPT,
-    LABEL_WIDTH,
-    REACH,
-    LineSigns,
-    StepSigns,
-    cuts_word,
-    is_indented,
-    known_sign,
-    line_corrections,
-    line_signs,
-    step_corrections,
-    step_signs,
-)
+from banmian.step_signs import cuts_word, in_brackets, step_signs
 
 
 class State(IntEnum):
@@ -83,18 +72,18 @@ def best_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     """The cheapest state for each line; ``fixed`` holds those that are known by their words alone."""
     through = text_flow(lines, fixed)
     flow = [lines[i] for i in through]
-    habit = gap_habit(flow)
-    seen = [
-        (*line_signs(lines[i]), known_sign(fixed[i].name)) if i in fixed else line_signs(lines[i])
-        for i in through
-    ]
-    between = [step_signs(before, line, habit) for before, line in pairwise(flow)]
+    if not flow:
+        return [State.FURNITURE] * len(lines)
+    at, habit = measure(flow), gap_habit(flow)
+    seen = line_signs(flow, at, {n: fixed[i].name for n, i in enumerate(through) if i in fixed})
+    own, learned = correct(seen, step_signs(flow, at, seen, habit))
     path = cheapest_path(
         [(fixed[i],) if i in fixed else choices(lines[i], lines[i - 1] if i else None) for i in through],
-        corrected_costs(seen, between),
-        (
-            (step_costs(before, line, habit), step_corrections(signs)[1])
-            for (before, line), signs in zip(pairwise(flow), between, strict=True)
+        (own + line_costs(seen)).tolist(),
+        zip(
+            (step_costs(before, line, habit) for before, line in pairwise(flow)),
+            learned.tolist(),
+            strict=True,
         ),
     )
     states = dict(zip(through, path, strict=True))
@@ -145,24 +134,6 @@ def cheapest_path(
     return path[::-1]
 
 
-def corrected_costs(seen: Sequence[LineSigns], between: Sequence[StepSigns]) -> Sequence[Costs]:
-    """What each role costs each line, by its own signs and those near it."""
-    costs = np.zeros((len(seen) + 2 * REACH, len(State)))
-    for i, signs in enumerate(seen):
-        costs[i + REACH] += line_costs(signs)
-        costs[i : i + 2 * REACH + 1] += line_corrections(signs)
-    for i, steps in enumerate(between, 1):
-        costs[i : i + 2 * REACH + 1] += step_corrections(steps)[0]
-    return costs[REACH : REACH + len(seen)].tolist()  # type: ignore[no-any-return]
-
-
-@lru_cache(KEPT)
-def line_costs(signs: LineSigns) -> Costs:
-    """What each role costs a line by the tables alone."""
-    seen = frozenset(signs)
-    return [line_cost(seen, state) for state in State]
-
-
 def typed_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]:
     """The same for typed pages: a line is a paragraph, unless it goes on from a long one without an end."""
     path: list[State] = []
@@ -193,7 +164,7 @@ def gap_habit(lines: Sequence[Line]) -> float:
 
 # ------------------------------------------------------------ a line by itself
 _Rules = tuple[tuple[str, float], ...]
-"""(signs that must all be seen, what they cost); the signs are those of ``signs.line_signs``"""
+"""(signs that must all be seen, what they cost); the signs are those of ``line_signs``"""
 
 
 _FIRST_RULES: _Rules = (  # the first that fits
@@ -253,27 +224,29 @@ _LOOSE: _Rules = (("open_alone_full", 0.6), ("open_alone_short", 1.8))
 """A line alone between blank ones, and its sentence unfinished: a column break on both sides?"""
 
 
-def line_cost(seen: frozenset[str], state: State) -> float:
-    """How unlikely a line is to be this, by the signs that are seen of it."""
-    if state is State.HEAD:
-        return 1.0 + _first(_HEAD_WORDS, seen) + _first(_HEAD_WIDTH, seen) + sum(_fitting(_HEAD_SIGNS, seen))
-    if state is State.NEXT:
-        return _first(_LOOSE, seen) + _first(_NEXT_WORDS, seen) + 4.0 * ("set_in" in seen)
-    if state in (State.ITEM, State.LABEL, State.BYLINE):
-        return _RARE
-    return _first(_FIRST_RULES, seen) + _first(_LOOSE, seen) if state is State.FIRST else 0.0
+def line_costs(seen: Signs) -> Floats:
+    """(lines, states): how unlikely each line is to be each, by the signs that are seen of it."""
+    loose = _first(_LOOSE, seen)
+    costs = np.zeros((len(loose), len(State)))
+    costs[:, State.FIRST] = _first(_FIRST_RULES, seen) + loose
+    costs[:, State.NEXT] = loose + _first(_NEXT_WORDS, seen) + 4.0 * seen["set_in"]
+    costs[:, State.HEAD] = (
+        1.0 + _first(_HEAD_WORDS, seen) + _first(_HEAD_WIDTH, seen) + _all(_HEAD_SIGNS, seen)
+    )
+    costs[:, [State.ITEM, State.LABEL, State.BYLINE]] = _RARE
+    return costs
 
 
 _RARE = 2.0
 """Before anything is learned of them, verse, lists, signatures and labels are this much less likely than headlines."""
 
 
-def _first(rules: _Rules, seen: frozenset[str]) -> float:
-    return next(_fitting(rules, seen), 0.0)
+def _first(rules: _Rules, seen: Signs) -> Floats:
+    return np.select([all_of(seen, signs) for signs, _ in rules], [cost for _, cost in rules], 0.0)
 
 
-def _fitting(rules: _Rules, seen: frozenset[str]) -> Iterator[float]:
-    return (cost for signs, cost in rules if seen.issuperset(signs.split()))
+def _all(rules: _Rules, seen: Signs) -> Floats:
+    return sum((all_of(seen, signs) * cost for signs, cost in rules), np.zeros(len(seen["any"])))
 
 
 # ------------------------------------------------------------ a line after another
@@ -315,7 +288,7 @@ def _going_on(before: Line, line: Line, indent: float) -> float:
     """The cost of a paragraph's going on over a line end; ``indent``: what the line before lost."""
     if line.flow:
         return 4.0
-    if "）" in line.bare[:_IN_BRACKETS] and before.bare.rfind("（") > before.bare.rfind("）"):
+    if "）" in line.bare[:_IN_BRACKETS] and in_brackets(before, line):
         return 0.0
     cost = _PHOTO_PARTS if not before.stops and marks.SHOWS.match(line.bare) else 0.0
     short = before.short - (0.0 if before.stretched else indent)

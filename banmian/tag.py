@@ -11,11 +11,11 @@ from banmian.blocks import WRAPPED, Block, Role
 from banmian.dates import Clock, Event, event_day
 from banmian.departments import find_departments
 from banmian.issue import infer_issue, page_clock, printed_issue
+from banmian.line_signs import BULLETS
 from banmian.lines import Line
 from banmian.markup import from_lines, from_text
 from banmian.people import People, heal, names_after, read_people, signers
 from banmian.records import Article, Page, Source, ranges
-from banmian.signs import BULLETS
 from banmian.spacing import join, standing
 from banmian.split import Draft, SplitPage
 

@@ -21,11 +21,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from chain import NEVER, Chain, Floats, Weights, best_path, learn
 from gold import folds, read_options, read_pages, write_weights
 
+from banmian.corrections import REACH
 from banmian.known_lines import fixed_roles
+from banmian.line_signs import Signs, line_signs, measure
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.page import Seed, read_page
 from banmian.roles import State, choices, gap_habit, line_costs, step_costs, text_flow
-from banmian.signs import REACH, LineSigns, StepSigns, known_sign, line_signs, step_signs
+from banmian.step_signs import Steps, step_signs
 
 _FOLDS = 4
 _LEAST = 0.03
@@ -40,9 +42,8 @@ class _Lesson:
 
     right: list[State]
     choices: list[tuple[State, ...]]
-    seen: list[LineSigns]
-    between: list[StepSigns]
-    """From each line to the next."""
+    seen: Signs
+    between: Steps
     steps: list[Sequence[Sequence[float]]]
     """What these cost by the tables."""
 
@@ -64,18 +65,16 @@ def read_lessons(seed: Seed, gold: Path) -> Iterator[_Lesson]:
     ]
     lines = [printed[i] for i in through]
     fixed = {n: known[i] for n, i in enumerate(through) if i in known}
-    habit = gap_habit(lines)
+    at, habit = measure(lines), gap_habit(lines)
+    seen = line_signs(lines, at, {i: role.name for i, role in fixed.items()})
     yield _Lesson(
         _right(lines, fixed, said),
         [
             (fixed[i],) if i in fixed else choices(line, lines[i - 1] if i else None)
             for i, line in enumerate(lines)
         ],
-        [
-            (*line_signs(line), known_sign(fixed[i].name)) if i in fixed else line_signs(line)
-            for i, line in enumerate(lines)
-        ],
-        [step_signs(before, line, habit) for before, line in pairwise(lines)],
+        seen,
+        step_signs(lines, at, seen, habit),
         [step_costs(before, line, habit) for before, line in pairwise(lines)],
     )
 
@@ -149,27 +148,27 @@ class _Signs:
 
 
 def _frequent(lessons: Sequence[_Lesson]) -> _Signs:
-    line = Counter(sign for lesson in lessons for signs in lesson.seen for sign in signs)
-    step = Counter(sign for lesson in lessons for signs in lesson.between for sign, _ in signs)
+    line, step = Counter[str](), Counter[str]()
+    for lesson in lessons:
+        line.update({sign: int(mask.sum()) for sign, mask in lesson.seen.items()})
+        step.update({sign: np.count_nonzero(much) for sign, much in lesson.between.items()})
     return _Signs(
         *(sorted(sign for sign, times in count.items() if times >= _OFTEN) for count in (line, step))
     )
 
 
 def _chain(lesson: _Lesson, signs: _Signs) -> Chain:
-    own = np.full((len(lesson.right), len(State)), NEVER, np.float32)
-    seen = np.zeros((len(lesson.right), len(signs.line) + len(signs.step)), np.float32)
-    line = {sign: n for n, sign in enumerate(signs.line)}
-    step = {sign: len(line) + n for n, sign in enumerate(signs.step)}
-    for i, (may_be, here) in enumerate(zip(lesson.choices, lesson.seen, strict=True)):
-        own[i, list(may_be)] = [line_costs(here)[state] for state in may_be]
-        seen[i, [line[sign] for sign in here if sign in line]] = 1.0
+    costs = line_costs(lesson.seen)
+    own = np.full(costs.shape, NEVER, np.float32)
+    for i, may_be in enumerate(lesson.choices):
+        own[i, list(may_be)] = costs[i, list(may_be)]
     own[0, State.NEXT] = NEVER
-    for i, between in enumerate(lesson.between, 1):
-        for sign, value in between:
-            if sign in step:
-                seen[i, step[sign]] = value
-    return Chain(np.array(lesson.right), own, np.array(lesson.steps, np.float32), seen, len(line))
+    seen = np.zeros((len(own), len(signs.line) + len(signs.step)), np.float32)
+    for n, sign in enumerate(signs.line):
+        seen[:, n] = lesson.seen[sign]
+    for n, sign in enumerate(signs.step, len(signs.line)):
+        seen[1:, n] = lesson.between[sign]
+    return Chain(np.array(lesson.right), own, np.array(lesson.steps, np.float32), seen, len(signs.line))
 
 
 def _rows(weights: Weights, signs: _Signs) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from banmian import roles, signs
+from banmian import roles
 from banmian.blocks import Role, read_blocks
+from banmian.line_signs import line_signs, measure
 from banmian.lines import is_transcript, read_lines
 from banmian.records import Page
 from banmian.spacing import join, running, standing
@@ -229,7 +230,7 @@ def test_the_tables_of_roles_name_signs_that_there_are() -> None:
     tables = [value for name, value in vars(roles).items() if name.isupper() and _is_table(value)]
     named = {sign for table in tables for names, _ in table for sign in names.split()}
     assert named
-    assert named <= set(signs._LINE)
+    assert named <= set(line_signs([], measure([]), {}))
 
 
 def _is_table(value: object) -> bool:
