@@ -185,6 +185,14 @@ def _photographed(gap: Gap) -> bool:
     return _ends_caption(caption[0]) or (len(caption) > 1 and caption[1].role is Role.CREDIT)
 
 
+def _points_alone(gap: Gap) -> bool:
+    """Whether an arrow opens the paragraph below that opens none beside it, as bullets do."""
+    arrow = marks.ARROW.match(gap.below.bare)
+    return bool(arrow) and all(
+        not block.bare.startswith(gap.below.bare[0]) for block in (gap.above, *gap.after)
+    )
+
+
 def _starts_like_a_report(gap: Gap) -> bool:
     return bool(marks.LEAD_WORDS.match(gap.below.bare)) and not gap.opens_report
 
@@ -296,6 +304,7 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "starts_like_a_report": lambda gap: _starts_like_a_report(gap) and bool(gap.heads),
     "names_a_day": lambda gap: bool(_DAY.search(gap.below.bare[:30])),
     "arrow": lambda gap: bool(marks.ARROW.match(gap.below.bare)),
+    "lone_arrow": _points_alone,
     "short_paragraph": _is_short_below,
     "short_after_long": lambda gap: _is_short_below(gap) * _much_above(gap),
     "short_in_other_column": lambda gap: _is_short_below(gap) * _other_column(gap),

@@ -32,9 +32,9 @@ def belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
         return False
     outer = i < _HEADER_LINES or i >= len(lines) - _HEADER_LINES
     if marks.FULL_DATE.fullmatch(line.bare):
-        beside = [lines[j].bare for j in (i - 1, i + 1) if 0 <= j < len(lines)]
-        if i and any(mark.fullmatch(beside[0]) for mark in (marks.ORGANISATION, marks.WRITES_IN)):
+        if _signs(lines[max(0, i - 2) : i]):
             return False
+        beside = [lines[j].bare for j in (i - 1, i + 1) if 0 <= j < len(lines)]
         return outer or any(known(bare) and not marks.FULL_DATE.fullmatch(bare) for bare in beside)
     if marks.PAPER.fullmatch(line.bare) and (
         outer or any(marks.FURNITURE.fullmatch(near.bare) for near in lines[max(0, i - 1) : i + 2])
@@ -53,6 +53,12 @@ def belongs_to_page(lines: Sequence[Line], i: int, names: Set[str]) -> bool:
     )
 
 
+def _signs(above: Sequence[Line]) -> bool:
+    """Whether somebody signs in the last of these lines, or in all of them together."""
+    texts = ["".join(line.bare for line in above[k:]) for k in range(len(above))]
+    return any(mark.fullmatch(text) for text in texts for mark in (marks.ORGANISATION, marks.WRITES_IN))
+
+
 def _names_day(parts: Sequence[str], names: Set[str]) -> bool:
     """Whether a line has the paper's name and the day, as a header does that came as one line."""
     return not names.isdisjoint(parts) and any(map(marks.FULL_DATE.fullmatch, parts))
@@ -60,7 +66,7 @@ def _names_day(parts: Sequence[str], names: Set[str]) -> bool:
 
 def _names_editors(text: str) -> bool:
     """Whether a text says who made the page: by a colon, by two such words, or by nothing but names beside one."""
-    if not marks.EDITORS.fullmatch(text):
+    if not marks.EDITORS.fullmatch(text) or text.rstrip("：:") == "编辑":  # 编辑： opens a letter
         return False
     names = list(filter(None, marks.EDITS.split(text)))
     certain = "：" in text or ":" in text or len(marks.EDITS.findall(text)) > 1

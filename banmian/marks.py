@@ -107,7 +107,7 @@ CREDIT = re.compile(
 """A photograph's credit, alone in its lines."""
 _CREDIT_TAIL = re.compile(
     rf"[（(]?(?:{OWN})?{ROLE}(?:(?!记者|通讯员){_IN_NAME}){{2,16}}(?:{ROLE}{_IN_NAME}{{2,16}})?{_SHOT}[）)]?$"
-    rf"|(?<=[。！？”])(?:读者|网友)?{_IN_NAME}{{2,9}}摄$"
+    rf"|(?<=[。！？”])(?:读者|网友)?{_IN_NAME}{{2,9}}(?:摄|摄影|供图)$"
     rf"|(?<=[。！？”]){_IN_NAME}{{2,4}}[/／]{SHOT_ALONE}$"
 )
 _CREDIT_ENDS = frozenset("）)").union(word[-1] for word in _SHOT_WORDS.split())
@@ -131,7 +131,7 @@ MEETING = re.compile("(?:召开|举行|举办).{0,40}" + _any("会 会议 活动
 """A headline that only says what took place: what stands below it in longer lines explains it."""
 NOTICE = re.compile(
     _any(
-        "公告 公示 通告 通知 名单 启事 声明 邀请函 倡议书 公报 决定 意见$ 办法$ 招聘 征集 讣告 海报 预告 简章 须知 招租"
+        "公告 公示 通告 通知 名单 启事 更正 声明 邀请函 倡议书 公报 决定 意见$ 办法$ 招聘 征集 讣告 海报 预告 简章 须知 招租"
     )
 )
 NOTICE_TITLE = re.compile(r"关于.{2,40}的" + _any("公告 公示 通告 通知 通报 决定 意见 办法 公报 说明"))
@@ -161,7 +161,7 @@ CAMPAIGN = re.compile(
 )
 """A label that names a campaign or a series, wider than others."""
 WRITES_IN = re.compile(
-    rf"(?:{_HAN}{{2,10}})?" + _any("读者 网友 市民 村民 居民") + rf"(?:{_IN_NAME}{{2,4}})?"
+    rf"(?:{_HAN}{{1,10}})?" + _any("读者 网友 市民 村民 居民") + rf"(?:{_IN_NAME}{{2,4}})?"
 )
 """Who signs a letter."""
 _ORGANISATION = _any(
