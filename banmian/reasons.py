@@ -43,6 +43,7 @@ SIGNS: Mapping[str, str] = {
     "starts_like_a_report": "下面的头一句像报道的开头",
     "names_a_day": "下面一开头就说日子",
     "arrow": "下面以指向图片的箭头开始",
+    "lone_arrow": "箭头只有这一段有，不是一串条目",
     "short_paragraph": "下面这一段很短",
     "short_after_long": "长文之下这一段很短",
     "short_in_other_column": "下面这一段很短，栏宽也不同",
