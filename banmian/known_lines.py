@@ -84,7 +84,7 @@ def _ends_text(before: Line, line: Line) -> bool:
     return (
         bool(marks.TABLE_NOTE.fullmatch(line.bare))
         or bool(marks.LETTER_END.fullmatch(line.bare))
-        or (before.stops and (_signs_off(line) or bool(marks.SOURCE.fullmatch(line.bare))))
+        or (before.stops and (_signs_off(line) or bool(marks.END_NOTE.fullmatch(line.bare))))
     )
 
 

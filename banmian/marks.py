@@ -195,10 +195,11 @@ SIGNED = re.compile(
     rf"[（(][□■]?(?:(?:{OWN})?{ROLE})?{_IN_NAME}{{2,12}}(?:{ROLE}{_IN_NAME}{{2,12}})*(?:供稿|整理|摘编|综合)?[）)]"
 )
 """The writers in brackets, at a report's end."""
-SOURCE = re.compile(
-    r"[（(](?:(?:据|来源[：:]?|转自|摘自|选自|原载)[^（）()，。]{2,20}|[^（）()，。]{2,16}(?:供稿|供图|提供|整理|综合))[）)]"
+END_NOTE = re.compile(
+    r"[（(](?:(?:据|来源[：:]?|转自|摘自|选自|原载)[^（）()，。]{2,20}|[^（）()，。]{2,16}(?:供稿|供图|提供|整理|综合)"
+    r"|未完待续|待续|全文完|完|(?:下期请看|请看下期|下转)[^（）()，。]{0,24})[）)]"
 )
-"""Where a report comes from, in brackets at its end."""
+"""Where a report comes from, or goes on, in brackets at its end."""
 TABLE_NOTE = re.compile("[（(]?(?:单位|注|资料来源|数据来源|来源|制表|制图)[：:].{1,30}")
 """What stands under a table."""
 LETTER_END = re.compile("(?:(?:此致|敬礼|顺祝|祝好|即颂)[！!]?)+")
