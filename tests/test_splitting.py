@@ -292,3 +292,51 @@ def test_a_header_that_came_as_one_line_is_the_page_s_own() -> None:
     )
     page = split_page(Page("page", lines, paper="东湖日报"))
     assert page.furniture == {1}
+
+
+def test_what_an_arrow_points_at_is_an_article_of_its_own_and_bullets_are_not() -> None:
+    body = _columns(_BODIES[0])
+    photo = _columns("◀近日，湖心岛的荷花开了第一朵，大学生们给它取名“鹿鸣一号”，纷纷前来拍照留念。")
+    assert len(tag_page(split_page(Page("page", (*body, "", *photo))))) == 2
+    items = ["▲一是把责任落到每一个人，事事有人", "管。", "▲二是把时限定到每一天，件件有着", "落。"]
+    assert len(tag_page(split_page(Page("page", (*body, *items))))) == 1
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        ["（松林街道办事处供稿）"],
+        ["（据东湖市公安局官方网站）"],
+        ["（来源：东湖发布）"],
+        ["（未完待续）"],
+        ["中华人民共和国东湖海事", "局", "2019年6月28日"],
+    ],
+)
+def test_what_ends_an_article_is_its_own(ending: list[str]) -> None:
+    page = Page("page", ("街道来了新邻居", "", *_columns(_BODIES[0]), *ending))
+    (article,) = tag_page(split_page(page))
+    assert article.title == "街道来了新邻居"
+    assert article.source
+    assert article.source.numbers() >= page.printed()
+
+
+def test_who_is_addressed_in_a_letter_is_not_who_made_the_page() -> None:
+    letter = [
+        "盼路灯早日修好",
+        "编辑：",
+        *_columns("我是环城东路的居民。路灯坏了一个多月，晚上出门要打手电。"),
+    ]
+    page = Page("page", (*_columns(_BODIES[0]), "", *letter, "", "菜价小幅回落", *_columns(_BODIES[1])))
+    assert not split_page(page).furniture
+
+
+def test_who_answers_readers_stands_in_the_byline_and_is_no_reporter() -> None:
+    said = "本期坐诊：省农科院研究员 辜稼轩"
+    lines = (
+        said,
+        *_columns("近来不少农户问，玉米苗叶子发红是什么缘故。原来，磷肥不足时叶子便会发红。"),
+        "",
+        "玉米苗“红脸”别慌",
+    )
+    *_, article = tag_page(split_page(Page("page", (*_columns(_BODIES[0]), "", *lines))))
+    assert (article.byline, article.reporters) == (said, ())
