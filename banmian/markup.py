@@ -25,6 +25,7 @@ def from_text(paragraph: str) -> str:
     """A paragraph of plain text, without line breaks → Markdown that shows exactly that text."""
     text = _TAG.sub("&lt;", _ENTITY.sub("&amp;", _SPECIAL.sub(r"\\\g<0>", paragraph.strip())))
     text = re.sub(r"#(?=#*$)", r"\\#", text)  # at a subhead's end they would be taken for its marks
+    text = re.sub(r"^=(?==*$)", "&#61;", text)  # a row of them would make a heading of the line above
     return _BLOCK_START.sub(lambda m: (m[1] or "") + "\\", text, count=1)
 
 

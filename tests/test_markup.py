@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banmian import markup
-from banmian.markup import from_text, to_html, to_paragraphs
+from banmian.markup import from_lines, from_text, to_html, to_paragraphs
 
 
 @given(
@@ -19,6 +19,13 @@ from banmian.markup import from_text, to_html, to_paragraphs
 def test_plain_text_shows_as_itself(text: str) -> None:
     plain = " ".join(text.split())
     assert to_paragraphs(from_text(plain)) == ([plain] if plain else [])
+
+
+@given(st.lists(st.text(alphabet="甲=-#>+*1.) ~`|:", min_size=1, max_size=5), min_size=1, max_size=4))
+def test_lines_that_stay_lines_show_as_themselves(lines: list[str]) -> None:
+    plain = [line for line in (" ".join(text.split()) for text in lines) if line]
+    shown = "".join(to_paragraphs(from_lines(plain)))
+    assert "".join(shown.split()) == "".join("".join(plain).split())
 
 
 _LINE = st.text(alphabet="甲，2.)-+=#! &;:\u3000\u2028\x85\x1c|~'\"/^", max_size=6)
@@ -55,6 +62,10 @@ def test_bodies_without_markdown_come_out_as_markdown_gives_them(blocks: list[st
 )
 def test_marks_of_markdown_are_no_marks_in_a_seed(text: str) -> None:
     assert to_paragraphs(from_text(text)) == [text.strip()]
+
+
+def test_a_row_of_marks_makes_no_heading_of_the_line_above() -> None:
+    assert to_html(from_lines(["甲", "==="])) == "<p>甲<br>\n&#61;==</p>"
 
 
 @pytest.mark.parametrize(
