@@ -87,7 +87,7 @@ class Workshop:
             return self._attempt(watch, pages_ready, strict=strict)
 
     def _attempt(self, watch: Watch, pages_ready: Callable[[], None] | None, *, strict: bool) -> Report:
-        with staged(self._folders.site) as stage:
+        with staged(self._folders.site, self._cache.spare if self._cache else None) as stage:
             return self._build(stage, watch, pages_ready, strict=strict)
 
     def _build(

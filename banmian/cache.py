@@ -7,6 +7,7 @@ import hashlib
 import os
 import pickle
 import re
+import shutil
 import sys
 import time
 from contextlib import suppress
@@ -29,8 +30,8 @@ _CODE = 32
 _ELSEWHERE = "BANMIAN_CACHE"
 """A folder to keep it in instead, if this variable of the environment names one."""
 _DAYS = 90
-"""What has not been written for so long is removed."""
-_OWN = re.compile(r"[0-9a-f]{16}\.(?:pickle|json)")
+"""What has not been changed for so long is removed."""
+_OWN = re.compile(r"[0-9a-f]{16}\.(?:pickle|json|site)")
 
 
 def cache_file(folders: Folders, suffix: str) -> Path:
@@ -54,13 +55,18 @@ class Cache:
                 return pickle.loads(memoryview(kept)[_CODE:])
         return None
 
+    @property
+    def spare(self) -> Path:
+        """Where the former site's files may wait for the next one's; see :mod:`banmian.swap`."""
+        return self._path.with_suffix(".site")
+
     def save(self, kept: object) -> None:
         """For the next build, if the disk takes it."""
         with suppress(Exception):
             write_if_changed(self._path, program() + pickle.dumps(kept, protocol=5))
             for old in self._path.parent.iterdir():
                 if _OWN.fullmatch(old.name) and time.time() - old.stat().st_mtime > _DAYS * 24 * 60 * 60:
-                    old.unlink()
+                    shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 
 @cache

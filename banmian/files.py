@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from banmian.errors import InputError
@@ -70,9 +71,10 @@ def remove(path: Path, folder: Path) -> None:
     """Remove a file, and the folders above it, up to ``folder``, that it leaves empty."""
     try:
         path.unlink(missing_ok=True)
-        for above in path.parents:
-            if above == folder or any(above.iterdir()):
-                break
-            above.rmdir()
     except OSError as error:
         raise InputError(path, f"删不了这个文件（{error.strerror}）；请检查权限") from None
+    with suppress(OSError):  # another file is in it
+        for above in path.parents:
+            if above == folder:
+                break
+            above.rmdir()

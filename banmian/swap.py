@@ -1,12 +1,14 @@
 """A folder's next state: made beside it, files that stay linked into it, and put in its place in one step.
 
 A build that is killed leaves the folder as it was or as it was to be; what else it leaves, the next one clears away.
+The former state may be kept as a spare, all of whose files are links: to bring it up to date is sooner done than to
+link every file anew and to remove it again.
 """
 
 import ctypes
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +32,8 @@ class Stage:
     """As it stands now."""
     new: Path
     """The files that are to be other ones."""
+    spare: Path | None = None
+    """Where a folder of links may wait for the next time, on the same disk."""
 
     def has(self, path: str, size: int, time: int) -> bool:
         """Whether the folder's file is one of this size (bytes) and time (nanoseconds), as the disk has them."""
@@ -59,19 +63,19 @@ class Stage:
 
 
 @contextmanager
-def staged(folder: Path) -> Iterator[Stage]:
-    """A stage for a folder, beside it or, where its parent is closed to us, inside; nothing is left of it."""
+def staged(folder: Path, spare: Path | None = None) -> Iterator[Stage]:
+    """A stage for a folder, beside it or, where its parent is closed to us, inside; nothing is left but the spare."""
     folder = folder.resolve()  # a link to it stays one
-    recover(folder)
+    recover(folder, spare)
     is_closed = folder.exists() and not os.access(folder.parent, os.W_OK)
     new = folder / _beside(folder, "new").name if is_closed else _beside(folder, "new")
     try:
-        yield Stage(folder, new)
+        yield Stage(folder, new, spare)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def recover(folder: Path) -> None:
+def recover(folder: Path, spare: Path | None = None) -> None:
     """Clear away what a killed build left beside the folder, or in it."""
     folder = folder.resolve()
     old, new = _beside(folder, "old"), _beside(folder, "new")
@@ -80,7 +84,10 @@ def recover(folder: Path) -> None:
             old.rename(folder)
         for left in (old, new):
             if left.is_dir():
-                _retire(left, folder)
+                _move_hidden(left, folder)
+                shutil.rmtree(left, ignore_errors=True)
+        if spare and spare.is_dir() and folder.exists():
+            _move_hidden(spare, folder)
         shutil.rmtree(folder / new.name, ignore_errors=True)
 
 
@@ -95,17 +102,33 @@ def replace_folder(stage: Stage, gone: Collection[str]) -> bool:
         return False
     with _told(folder):
         changed = stage.changed()
-        new.mkdir(parents=True, exist_ok=True)
-        if folder.exists():
-            _link_all(folder, new, {*changed, *gone})
-        new.chmod(folder.stat().st_mode if folder.exists() else 0o755)
+        former = folder.exists()
+        following, linked = _following(stage, changed, gone)
+        following.chmod(folder.stat().st_mode if former else 0o755)
         try:
-            _put_in_place(new, folder)  # from here on, what stands beside may be the former site
+            old = _put_in_place(following, folder)  # from here on, what stands beside may be the former site
         except _NoSwapError:
             for path in stage.changed() - changed:  # links
                 (new / path).unlink()
+            _move(changed, following, new)
             return False
+        if former:
+            _move_hidden(old, folder)
+            _retire(old, stage.spare if linked else None, {*changed, *gone})
     return True
+
+
+def _following(stage: Stage, changed: Collection[str], gone: Collection[str]) -> tuple[Path, bool]:
+    """(The folder with all files as they are to be, whether those that stay are links.)"""
+    folder, new, spare = stage.folder, stage.new, stage.spare
+    new.mkdir(parents=True, exist_ok=True)
+    if not folder.exists():
+        return new, False
+    if not spare or not spare.is_dir() or spare.stat().st_dev != folder.stat().st_dev:
+        return new, _link_all(folder, new, {*changed, *gone})
+    linked = _mirror(folder, spare, {*changed, *gone})
+    _move(changed, new, spare)
+    return spare, linked
 
 
 def move_into(stage: Stage, gone: Collection[str], last: Collection[str] = ()) -> None:
@@ -123,45 +146,78 @@ def _beside(folder: Path, what: str) -> Path:
     return folder.with_name(f".{folder.name}.{what}")
 
 
-def _link_all(folder: Path, new: Path, but: Collection[str]) -> None:
-    """The same files again, without their bytes; hidden ones of the folder itself are not the site's."""
-    top = os.fspath(folder)
-    for here, folders, names in os.walk(top):
-        inside = os.path.relpath(here, top).replace(os.sep, "/")
-        if inside == ".":
-            folders[:] = [name for name in folders if not name.startswith(".")]
-        hidden, above = (".", "") if inside == "." else ("\0", f"{inside}/")
-        stay = [name for name in names if name[0] != hidden and above + name not in but]
-        if stay:
-            (new / above).mkdir(parents=True, exist_ok=True)
-        for name in stay:
-            _link(Path(here, name), new / above / name)
+def _files(folder: Path, above: str = "") -> Iterator[tuple[str, int]]:
+    """(path, number on the disk) of all files; hidden ones of the folder itself are not the site's."""
+    with os.scandir(folder / above) as entries:
+        for entry in entries:
+            path = above + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if above or entry.name[0] != ".":
+                    yield from _files(folder, f"{path}/")
+            elif above or entry.name[0] != ".":
+                yield path, entry.inode()
+
+
+def _link_all(folder: Path, new: Path, but: Collection[str]) -> bool:
+    """The same files again, without their bytes; whether all are links."""
+    return _link_each((path for path, _ in _files(folder) if path not in but), folder, new)
+
+
+def _mirror(folder: Path, spare: Path, but: Collection[str]) -> bool:
+    """Give a folder of links the same files as another, but some; whether all are links."""
+    stay = {path: number for path, number in _files(folder) if path not in but}
+    have = dict(_files(spare))
+    for path, number in have.items():
+        if stay.get(path) != number:
+            remove(spare / path, spare)
+    return _link_each((path for path, number in stay.items() if have.get(path) != number), folder, spare)
+
+
+def _link_each(paths: Iterable[str], folder: Path, to: Path) -> bool:
+    linked = True
+    for path in paths:
+        try:
+            _link(folder / path, to / path)
+        except OSError:  # not on this kind of disk
+            (to / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(folder / path, to / path)
+            linked = False
+    return linked
 
 
 def _link(file: Path, target: Path) -> None:
     try:
         os.link(file, target)
-    except OSError:  # not on this kind of disk
-        shutil.copy2(file, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(file, target)
 
 
-def _put_in_place(new: Path, folder: Path) -> None:
+def _move(paths: Collection[str], folder: Path, to: Path) -> None:
+    if folder != to:
+        for path in paths:
+            (to / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).replace(to / path)
+
+
+def _put_in_place(new: Path, folder: Path) -> Path:
+    """Give the folder's name to another; where the former one stands now."""
     if not folder.exists():
         new.rename(folder)
-    elif _exchange(new, folder):
-        _retire(new, folder)
-    else:
-        old = _beside(folder, "old")
-        try:
-            folder.rename(old)
-        except OSError:  # in use, as Windows has it, or where a disk begins
-            raise _NoSwapError from None
-        try:
-            new.rename(folder)
-        except BaseException:
-            old.rename(folder)
-            raise
-        _retire(old, folder)
+        return new
+    if _exchange(new, folder):
+        return new
+    old = _beside(folder, "old")
+    try:
+        folder.rename(old)
+    except OSError:  # in use, as Windows has it, or where a disk begins
+        raise _NoSwapError from None
+    try:
+        new.rename(folder)
+    except BaseException:
+        old.rename(folder)
+        raise
+    return old
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -173,12 +229,28 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(rename(_AT_CWD, os.fsencode(one), _AT_CWD, os.fsencode(other), _EXCHANGE) == 0)
 
 
-def _retire(old: Path, folder: Path) -> None:
-    """Remove a former state; what is hidden in it, such as a repository, moves on."""
+def _move_hidden(old: Path, folder: Path) -> None:
+    """What is hidden in a former state, such as a repository, moves on."""
     for hidden in [path for path in old.iterdir() if path.name.startswith(".")]:
         if not (folder / hidden.name).exists():
             hidden.rename(folder / hidden.name)
-    shutil.rmtree(old, ignore_errors=True)
+
+
+def _retire(old: Path, spare: Path | None, outdated: Collection[str]) -> None:
+    """Keep of a former state what the folder has, too; or nothing, if there is no place to."""
+    try:
+        if spare and old != spare:
+            spare.parent.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(spare, ignore_errors=True)
+            old.rename(spare)
+    except OSError:  # on another disk
+        spare = None
+    if not spare:
+        shutil.rmtree(old, ignore_errors=True)
+        return
+    for path in outdated:
+        if (spare / path).exists():
+            remove(spare / path, spare)
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Whatever happens in mid-build, the site is the former one or the next one, whole, and nothing of others is lost."""
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -10,13 +12,15 @@ from filelock import FileLock
 from test_render import TEMPLATES
 
 import banmian.build
-from banmian.build import build
+from banmian.build import Workshop, build
+from banmian.cache import Cache
 from banmian.errors import InputError
 from banmian.folders import Folders
 from banmian.press import ready
 from banmian.printing import print_file
 from banmian.publish import Published, publish
 from banmian.swap import staged
+from banmian.verify import verify
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 
@@ -111,3 +115,70 @@ def test_unchanged_files_are_not_written_again(tmp_path: Path) -> None:
     assert (site / "a.html").stat().st_ino == kept.st_ino
     assert (done.written, done.removed) == (2, 1)  # b and the list of what is not data
     assert not (site / "c").exists()
+
+
+@pytest.fixture
+def cached(folders: Folders, tmp_path: Path) -> Workshop:
+    return Workshop(folders, cache=Cache(tmp_path / "cache/0123456789abcdef.pickle"))
+
+
+def inodes(folder: Path) -> dict[str, int]:
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_ino
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_former_site_waits_as_links_and_takes_the_next_one_s_place(
+    folders: Folders, cached: Workshop, tmp_path: Path
+) -> None:
+    spare = tmp_path / "cache/0123456789abcdef.site"
+    for title in ("乙", "丙", "丁"):
+        write(folders, title)
+        assert cached.build().published.written
+        now = inodes(folders.site)
+        assert inodes(spare).items() < now.items()  # no byte twice
+        site = tree(folders.site)
+        fresh = Folders(folders.seeds, folders.articles, folders.templates, tmp_path / title)
+        build(fresh)
+        assert tree(fresh.site) == site
+        assert not [path for path in folders.site.rglob("*") if path.is_dir() and not any(path.iterdir())]
+    assert sorted(path.name for path in folders.site.parent.iterdir() if path.name[0] == ".") == []
+
+
+def test_whatever_becomes_of_the_spare_the_site_is_whole(
+    folders: Folders, cached: Workshop, tmp_path: Path
+) -> None:
+    spare = tmp_path / "cache/0123456789abcdef.site"
+    write(folders, "乙")
+    cached.build()
+    (folders.site / "CNAME").write_text("example.org")
+    next(path for path in spare.iterdir() if path.is_file()).unlink()
+    next(path for path in spare.iterdir() if path.is_dir()).rename(spare / "elsewhere")
+    (spare / ".git").mkdir()  # a build was killed before it moved on
+    (spare / ".git/HEAD").write_text("ref")
+    write(folders, "丙")
+    cached.build()
+    assert (folders.site / "CNAME").read_text() == "example.org"
+    assert (folders.site / ".git/HEAD").read_text() == "ref"
+    assert not (folders.site / "elsewhere").exists()
+    assert not verify(folders.site, 1).faults
+    shutil.rmtree(spare)
+    spare.write_text("")
+    write(folders, "丁")
+    cached.build()
+    assert not verify(folders.site, 1).faults
+
+
+def test_a_disk_without_links_keeps_no_spare(
+    folders: Folders, cached: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    write(folders, "乙")
+    cached.build()
+    assert "乙" in (folders.site / "articles/a/index.html").read_text("utf-8")
+    assert not (tmp_path / "cache/0123456789abcdef.site").exists()
