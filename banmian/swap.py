@@ -9,7 +9,7 @@ import ctypes
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from banmian.files import holds, remove
 
 _AT_CWD, _EXCHANGE = -100, 2
 """Of Linux's renameat2."""
+_FILE, _FOLDER = 0o644, 0o755
+"""Whoever serves the site may be somebody else."""
 
 
 class _NoSwapError(Exception):
@@ -52,9 +54,9 @@ class Stage:
             try:
                 target.write_bytes(content)
             except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
+                _make_folder(target.parent)
                 target.write_bytes(content)
-            target.chmod(0o644)  # whoever serves the site may be somebody else
+            target.chmod(_FILE)
             return target.stat().st_mtime_ns
 
     def changed(self) -> set[str]:
@@ -104,7 +106,7 @@ def replace_folder(stage: Stage, gone: Collection[str]) -> bool:
         changed = stage.changed()
         former = folder.exists()
         following, linked = _following(stage, changed, gone)
-        following.chmod(folder.stat().st_mode if former else 0o755)
+        following.chmod(folder.stat().st_mode if former else _FOLDER)
         try:
             old = _put_in_place(following, folder)  # from here on, what stands beside may be the former site
         except _NoSwapError:
@@ -121,7 +123,7 @@ def replace_folder(stage: Stage, gone: Collection[str]) -> bool:
 def _following(stage: Stage, changed: Collection[str], gone: Collection[str]) -> tuple[Path, bool]:
     """(The folder with all files as they are to be, whether those that stay are links.)"""
     folder, new, spare = stage.folder, stage.new, stage.spare
-    new.mkdir(parents=True, exist_ok=True)
+    _make_folder(new)
     if not folder.exists():
         return new, False
     if not spare or not spare.is_dir() or spare.stat().st_dev != folder.stat().st_dev:
@@ -136,10 +138,19 @@ def move_into(stage: Stage, gone: Collection[str], last: Collection[str] = ()) -
     with _told(stage.folder):
         for path in sorted(stage.changed(), key=lambda path: (path in last, path)):
             target = stage.folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent)
             (stage.new / path).replace(target)
         for path in gone:
             remove(stage.folder / path, stage.folder)
+
+
+def _make_folder(folder: Path) -> None:
+    """With those above it, open to all, whatever the process's mask says; other processes may do the same."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        with suppress(FileExistsError):
+            folder.mkdir()
+            folder.chmod(_FOLDER)
 
 
 def _beside(folder: Path, what: str) -> Path:
@@ -179,7 +190,7 @@ def _link_each(paths: Iterable[str], folder: Path, to: Path) -> bool:
         try:
             _link(folder / path, to / path)
         except OSError:  # not on this kind of disk
-            (to / path).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder((to / path).parent)
             shutil.copy2(folder / path, to / path)
             linked = False
     return linked
@@ -189,14 +200,14 @@ def _link(file: Path, target: Path) -> None:
     try:
         os.link(file, target)
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         os.link(file, target)
 
 
 def _move(paths: Collection[str], folder: Path, to: Path) -> None:
     if folder != to:
         for path in paths:
-            (to / path).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder((to / path).parent)
             (folder / path).replace(to / path)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -63,6 +64,17 @@ def test_a_disk_that_takes_no_more_leaves_the_former_site(folders: Folders) -> N
     assert sorted(path.name for path in folders.site.parent.iterdir()) == ["articles", "seeds", "site"]
     build(folders)
     assert "乙乙乙" in (folders.site / "articles/a/index.html").read_text("utf-8")
+
+
+def test_a_site_is_open_to_whoever_serves_it(folders: Folders, tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "build_site.py"), "--quiet"]
+    for name in ("seeds", "articles"):
+        command += [f"--{name}", str(getattr(folders, name))]
+    closed = tmp_path / "closed/site"
+    subprocess.run(["sh", "-c", 'umask 077; exec "$@"', "sh", *command, "--site", str(closed)], check=True)
+    assert tree(closed) == tree(folders.site)
+    modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in (closed, *closed.rglob("*"))}
+    assert modes == {(True, 0o755), (False, 0o644)}
 
 
 def test_what_others_put_into_the_site_stays(folders: Folders) -> None:
