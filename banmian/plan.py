@@ -1,5 +1,6 @@
 """What a build will do: everything is read, split and decided, and nothing written."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -95,6 +96,7 @@ def make_plan(folders: Folders, former: Mapping[str, Made], crew: Crew, watch: W
         places=add_places(read_places(folders.articles), (), moved | dict(authorities.renamed())),
         warnings=(
             *(warning for one in ledger for warning in one.warnings()),
+            *_report_same_pages(one.page for one in made),
             *update.warnings,
             *prints_again,
             *report_namesakes(shown, authorities),
@@ -144,6 +146,16 @@ def _withdrawn(update: Update, files: Sequence[str]) -> tuple[list[Article], lis
                 "若要收录，请在文件开头的信息里加一行“# 已核”"
             )
     return gone, warnings
+
+
+def _report_same_pages(pages: Iterable[Page]) -> Iterator[str]:
+    """A word about seeds that print the same: their articles stand in the archive as often."""
+    files: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for page in pages:
+        files[tuple(text for line in page.lines if (text := line.strip()))].append(page.file)
+    for printed, same in files.items():
+        if printed and len(same) > 1:
+            yield f"版面相同：{'、'.join(same)} 的文字一样，同样的文章各收了一份；只要一份的，请删去多余的版面和 articles 里同名的文件夹"
 
 
 def _reviews(update: Update, files: Sequence[str], verdicts: Iterable[Verdict]) -> list[Review]:

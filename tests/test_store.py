@@ -141,6 +141,26 @@ def test_a_renamed_seed_takes_its_articles_along(folders: Folders) -> None:
     assert [path.parent.name for path in _files(folders)] == ["b", "b"]
 
 
+def test_two_seeds_with_the_same_text_are_both_kept_and_named_and_one_can_go(folders: Folders) -> None:
+    build(folders)
+    before = {page.parent.name for page in folders.site.glob("articles/*/index.html")}
+    (folders.seeds / "b.txt").write_text(SEED.replace("\n", "\r\n"), "utf-8")
+    report = build(folders)
+    assert report.articles == 4
+    (warning,) = report.warnings
+    assert "a.txt、b.txt" in warning
+    both = {page.parent.name for page in folders.site.glob("articles/*/index.html")}
+    assert before < both
+    (folders.seeds / "b.txt").unlink()
+    for path in folders.articles.glob("b/*.md"):
+        path.unlink()
+    report = build(folders)
+    assert (report.articles, report.warnings) == (2, ())
+    assert {
+        page.parent.name for page in folders.site.glob("articles/*/index.html")
+    } == both  # no address dies
+
+
 def test_an_edited_article_of_a_renamed_seed_gets_no_twin(folders: Folders) -> None:
     build(folders)
     first = _files(folders)[0]
