@@ -4,6 +4,7 @@ import datetime
 import json
 import random
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -140,6 +141,53 @@ def test_numbers_and_lists_can_be_read_again(articles: list[int]) -> None:
         else:
             value = value * (len(DIGITS) - STOPPERS) + digit - STOPPERS + 1
     assert read == ordered
+
+
+def holders(written: str) -> Iterator[tuple[int, bool, tuple[int, int]]]:
+    """(article, whether its title holds the string, how often it is a word of the text and of the title)"""
+    code, article = iter(written), -1
+    for sign in code:
+        signs = sign
+        while signs[-1] in "!#":
+            signs += next(code)
+        digit, marks = signs[-1], signs[:-1]
+
+        def number(digit: str) -> int:
+            value = 0
+            while (place := DIGITS.index(digit.encode())) >= STOPPERS:
+                value = value * (len(DIGITS) - STOPPERS) + place - STOPPERS + 1
+                digit = next(code)
+            return value * STOPPERS + place
+
+        article += number(digit) + 1
+        texted = number(next(code)) if "#" in marks else 0
+        words = texted and number(next(code))
+        assert texted <= words or not texted
+        titled = number(next(code)) if marks == "!#" else 0
+        words = titled and number(next(code))
+        assert titled <= words or not titled
+        yield article, "!" in marks, (texted, titled)
+
+
+def test_a_list_names_the_articles_that_hold_its_key_in_whatever_portions_it_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    articles = tuple(one.article for one in read_articles(PROJECT / "articles"))
+    found = keys(articles)
+    texts = [
+        [fold(str(entry[name])) for name in ("title", "kicker", "subtitle", "byline", "body")]
+        for entry in entries(articles)
+    ]
+    read = {key: list(holders(written)) for key, written in found.items() if key[0] >= " "}
+    for key, listed in read.items():
+        fields = [(n, key in text[0]) for n, text in enumerate(texts) if any(key in field for field in text)]
+        assert [(n, in_title) for n, in_title, _ in listed] == fields, key
+    assert max(texted for listed in read.values() for *_, (texted, _) in listed) > 1
+    assert max(titled for listed in read.values() for *_, (_, titled) in listed) > 0
+    whole = files(articles)
+    monkeypatch.setattr("banmian.shards._CHUNK", 3)
+    monkeypatch.setattr("banmian.postings._SMALL", 100)
+    assert {path: content.decode() for path, content in build_index(articles)} == whole
 
 
 def test_words_are_cut_as_jieba_cuts_them() -> None:
