@@ -79,37 +79,24 @@ def headlines_follow(runs: Sequence[Sequence[Block]], likeness: Likeness) -> tup
 
 
 def _vote(run: Sequence[Block], k: int, likeness: Likeness) -> float:
-    """What speaks for the headline above a run's end and against the one below, by its words and labels."""
+    """What speaks for the headline above a run's end and against the one below, by its words."""
     if run and run[0].flow:
         return 0.0
     text = "".join(block.bare for block in run)
     lean = likeness.share(text, k - 1) - likeness.share(text, k)
-    return (
-        lean
-        + (_LEANS if lean > _CLEAR else -_LEANS if lean < -_CLEAR else 0.0)
-        + _LABELLED * _labels_next(run)
-    )
+    return lean + (_LEANS if lean > _CLEAR else -_LEANS if lean < -_CLEAR else 0.0)
 
 
 _CHANGES = 0.8
 """What speaks against a change of the habit from one run to the next."""
 _OPENS, _OPENS_WITHOUT = -2.0, 1.0
 _ENDS, _ENDS_WITHOUT = 1.5, 0.0
-_LABELLED = 0.7
 _LEANS, _CLEAR = 0.4, 0.1
 """What it counts that head lines share words with one neighbour, however many, and from which difference on."""
 
 
 def _has_headline(run: Sequence[Block]) -> bool:
     return any(block.role is Role.HEAD for block in run)
-
-
-def _labels_next(run: Sequence[Block]) -> int:
-    """1 where a label ends a run of head lines, as if for the next article; -1 where it stands over the others."""
-    roles = [block.role for block in run]
-    if Role.LABEL not in roles or Role.HEAD not in roles:
-        return 0
-    return 1 if roles[-1] is Role.LABEL else -1 if roles[0] is Role.LABEL else 0
 
 
 @dataclass(frozen=True, slots=True)
