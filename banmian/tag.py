@@ -243,8 +243,18 @@ def derive_title(paragraphs: Sequence[str]) -> str:
     """A title from the lead: its first clause that says what happened, cut to a headline's length."""
     telling_ones = [text for text in paragraphs if not marks.LETTER.fullmatch("".join(text.split()))]
     lead = next(iter(telling_ones or paragraphs), "").split("\n")[0]
-    lead = marks.SHOWS.sub("", marks.ARROW.sub("", lead.lstrip(BULLETS))).strip('“”" ')
-    clauses = [clause.strip('“”" ') for clause in _CLAUSE.split(lead)]
+    lead = marks.SHOWS.sub("", marks.ARROW.sub("", marks.CONTINUED.sub("", lead.lstrip(BULLETS)).strip()))
+    clauses = [_without_lone_quotes(clause) for clause in _CLAUSE.split(lead)]
     telling = [clause for clause in clauses if len(clause) >= 6 and not _SETTING.match(clause)]
     title = next(iter(telling), None) or max(clauses, key=len, default="") or "无题"
     return title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1] + "…"
+
+
+def _without_lone_quotes(clause: str) -> str:
+    """A clause without the marks of a quotation that it is all of, or that starts or ends elsewhere."""
+    inner = clause.strip('“”" ')
+    return (
+        clause.strip()
+        if clause.count("“") == clause.count("”") and inner.count("“") != inner.count("”")
+        else inner
+    )

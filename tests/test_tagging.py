@@ -142,6 +142,9 @@ def test_derived_titles(lead: str, title: str) -> None:
 def test_a_title_is_derived_from_what_a_letter_or_a_poem_says_first() -> None:
     assert derive_title(["编辑同志：", "我家住在北关，路灯坏了三个月。"]) == "我家住在北关"
     assert derive_title(["春天推开了窗\n一阵风先进来"]) == "春天推开了窗"
+    assert derive_title(["（上接第一版）在月牙湾，工人们正在吊装沉箱，海面平静。"]) == "工人们正在吊装沉箱"
+    assert derive_title(["“云岫香猪”通过地理标志登记评审，价格涨了。"]) == "“云岫香猪”通过地理标志登记评审"
+    assert derive_title(["“水比井里的还清，”村民说。"]) == "水比井里的还清"
     assert derive_title(["●市总工会组织快递员免费体检。"]) == "市总工会组织快递员免费体检"
 
 
