@@ -22,6 +22,10 @@ _FILE, _FOLDER = 0o644, 0o755
 """Whoever serves the site may be somebody else."""
 
 
+_ITSELF = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
+"""A link that somebody put into the folder stays one, where the system has a way to."""
+
+
 class _NoSwapError(Exception):
     """The folder is in use, or a disk begins there."""
 
@@ -191,17 +195,17 @@ def _link_each(paths: Iterable[str], folder: Path, to: Path) -> bool:
             _link(folder / path, to / path)
         except OSError:  # not on this kind of disk
             _make_folder((to / path).parent)
-            shutil.copy2(folder / path, to / path)
+            shutil.copy2(folder / path, to / path, follow_symlinks=False)
             linked = False
     return linked
 
 
 def _link(file: Path, target: Path) -> None:
     try:
-        os.link(file, target)
+        os.link(file, target, **_ITSELF)
     except FileNotFoundError:
         _make_folder(target.parent)
-        os.link(file, target)
+        os.link(file, target, **_ITSELF)
 
 
 def _move(paths: Collection[str], folder: Path, to: Path) -> None:
@@ -225,6 +229,9 @@ def _put_in_place(new: Path, folder: Path) -> Path:
         raise _NoSwapError from None
     try:
         new.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise _NoSwapError from None
     except BaseException:
         old.rename(folder)
         raise

@@ -1,5 +1,6 @@
 """Whatever happens in mid-build, the site is the former one or the next one, whole, and nothing of others is lost."""
 
+import errno
 import os
 import shutil
 import stat
@@ -13,6 +14,7 @@ from filelock import FileLock
 from test_render import TEMPLATES
 
 import banmian.build
+import banmian.swap
 from banmian.build import Workshop, build
 from banmian.cache import Cache
 from banmian.errors import InputError
@@ -82,11 +84,14 @@ def test_what_others_put_into_the_site_stays(folders: Folders) -> None:
     (folders.site / ".git/HEAD").write_text("ref")
     (folders.site / "CNAME").write_text("example.org")
     (folders.site / "articles/notes.txt").write_text("x")
+    (folders.site.parent / "scans").mkdir()
+    (folders.site / "articles/scans").symlink_to("../../scans")
     write(folders, "乙")
     assert build(folders).published.written
     assert (folders.site / ".git/refs/tags").is_dir()
     for name in (".git/HEAD", "CNAME", "articles/notes.txt"):
         assert (folders.site / name).is_file()
+    assert (folders.site / "articles/scans").readlink() == Path("../../scans")
 
 
 def test_a_link_to_the_site_stays_a_link(folders: Folders, tmp_path: Path) -> None:
@@ -186,7 +191,7 @@ def test_whatever_becomes_of_the_spare_the_site_is_whole(
 def test_a_disk_without_links_keeps_no_spare(
     folders: Folders, cached: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **_options: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(os, "link", refuse)
@@ -194,3 +199,23 @@ def test_a_disk_without_links_keeps_no_spare(
     cached.build()
     assert "乙" in (folders.site / "articles/a/index.html").read_text("utf-8")
     assert not (tmp_path / "cache/0123456789abcdef.site").exists()
+
+
+def test_a_spare_that_cannot_take_the_site_s_place_is_done_without(
+    folders: Folders, cached: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folders, "乙")
+    cached.build()
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.suffix == ".site":
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return rename(path, target)
+
+    monkeypatch.setattr(banmian.swap, "_exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", refuse)
+    write(folders, "丙")
+    cached.build()
+    assert "丙" in (folders.site / "articles/a/index.html").read_text("utf-8")
+    assert not verify(folders.site, 1).faults
