@@ -222,7 +222,7 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
     return None
 
 
-_TELLER = re.compile("(?:口述|讲述|作者|(?:本期|今日|本周)?(?:答疑|坐诊|解答|做客|主讲|受访).{0,2})[/／：:]")
+_TELLER = re.compile(rf"(?:{marks.TELLS}|作者)[/／：:]")
 _BYLINE_MARKS = "（(□■●◎◆◇○文图/／"
 _NAME_AND_SHOT = re.compile(r"(?:读者|网友|特约)?([\u4e00-\u9fff·]{2,9})(?:摄|供图|摄影报道)")
 

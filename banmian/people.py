@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from banmian.cutting import word_classes
-from banmian.marks import ORGANISATION, OWN, ROLE, SHOT_ALONE
+from banmian.marks import ORGANISATION, OWN, ROLE, SHOT_ALONE, TELLS
 from banmian.spacing import letter_spaced
 from banmian.vocabulary import vocabulary
 from banmian.words import simplified
@@ -91,9 +91,7 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
 _DATELINE = re.compile(r"[讯电]|消息|报道|社\b|综合")
 _FROM = re.compile(r"[/／][^/／、\s]{2,8}(?:综合|专访)?报[道导][】〕\]]?$|\s发自\S+$|供稿$")
 """Whence it is reported: 【記者X／某地報導】, 发自某地."""
-_TOLD = re.compile(
-    r"(?:口述|讲述|(?:本期|今日|本周)?(?:答疑|坐诊|解答|做客|主讲|受访)[^/／：:\s]{0,2})\s*[/／：:].*?(?=整理|采写|撰文|采访|记录|$)"
-)
+_TOLD = re.compile(rf"{TELLS}\s*[/／：:].*?(?=整理|采写|撰文|采访|记录|$)")
 """Who told it or answered, and did not write it."""
 _REPORTED = re.compile(r"^([^（(]*?)(?<!摄影)报[道导][：:]?$")
 _BY_TASK = re.compile(

@@ -20,8 +20,6 @@ _AT_CWD, _EXCHANGE = -100, 2
 """Of Linux's renameat2."""
 _FILE, _FOLDER = 0o644, 0o755
 """Whoever serves the site may be somebody else."""
-
-
 _ITSELF = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
 """A link that somebody put into the folder stays one, where the system has a way to."""
 
