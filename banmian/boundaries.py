@@ -15,7 +15,7 @@ from statistics import median
 
 from banmian import marks
 from banmian.blocks import Block, Role
-from banmian.headlines import headlines_follow
+from banmian.headline_habit import headlines_follow
 from banmian.likeness import Likeness, Pairs, pairs
 from banmian.line_signs import BULLETS, LABEL_WIDTH
 from banmian.lines import Line

@@ -8,8 +8,10 @@ from itertools import pairwise
 from banmian import marks
 from banmian.blocks import Block, Role, read_blocks
 from banmian.boundaries import Habits, Parted, is_photo, part, resume
+from banmian.head_runs import PageOfRuns
+from banmian.headline_habit import headlines_follow
 from banmian.headline_parts import Headline
-from banmian.headlines import headlines_follow, match_headlines
+from banmian.headlines import match_headlines
 from banmian.likeness import Likeness, pairs
 from banmian.lines import Line, is_transcript, read_lines
 from banmian.records import Page
@@ -49,26 +51,33 @@ class SplitPage:
 
 def split_page(page: Page) -> SplitPage:
     """Part a page into its articles. Every printed line is in one draft or in the furniture."""
-    lines = read_lines(page)
-    blocks = [block for block in read_blocks(page, lines) if block.role is not Role.FURNITURE]
-    parted = part(blocks, Habits(gap_habit(lines), is_transcript(lines)))
+    parted = part_page(page)
     if not parted.bodies:
         return SplitPage(page, (), page.printed(), parted)
-    likeness = _likeness(parted)
-    follows = headlines_follow(parted.runs, likeness)
-    whole = resume(parted, follows=follows)
-    if len(whole.bodies) < len(parted.bodies):
-        likeness = _likeness(whole)
-        follows = headlines_follow(whole.runs, likeness)
-    bodies, parted = whole.bodies, whole
-    matched = match_headlines(bodies, parted.runs, likeness, follows=follows)
+    matched = match_headlines(runs_of(parted))
     drafts = [
         _draft(body, matched.headlines.get(k, Headline()), matched.labels.get(k), matched.endings.get(k, ()))
-        for k, body in enumerate(bodies)
+        for k, body in enumerate(parted.bodies)
     ]
     drafts = _share_labels(_share_titles(drafts))
     owned = frozenset(number for draft in drafts for number in draft.owned)
     return SplitPage(page, tuple(drafts), page.printed() - owned, parted)
+
+
+def part_page(page: Page) -> Parted:
+    """The bodies of a page, whole where others stand within them, and the head lines between."""
+    lines = read_lines(page)
+    blocks = [block for block in read_blocks(page, lines) if block.role is not Role.FURNITURE]
+    parted = part(blocks, Habits(gap_habit(lines), is_transcript(lines)))
+    return (
+        resume(parted, follows=headlines_follow(parted.runs, _likeness(parted))) if parted.bodies else parted
+    )
+
+
+def runs_of(parted: Parted) -> PageOfRuns:
+    """The head lines of a parted page, to be given away."""
+    likeness = _likeness(parted)
+    return PageOfRuns(parted.bodies, parted.runs, likeness, headlines_follow(parted.runs, likeness))
 
 
 def _likeness(parted: Parted) -> Likeness:

@@ -1,6 +1,8 @@
-"""What bench/chain.py learns from: signs of the lines near by, and of the step from one line to the next."""
+"""What the benches learn from: signs of the lines near by and of the step from one line to the next (chain.py); signs of
+the ways to give head lines away, and the side that the headline before stood on (plans.py)."""
 
 import numpy as np
+import plans
 from chain import Chain, Weights, best_path, learn
 
 
@@ -30,3 +32,37 @@ def test_what_stands_near_a_line_and_how_it_follows_is_learned() -> None:
     again = learn(taught, reach=1)
     assert (again.near == weights.near).all()
     assert (again.steps == weights.steps).all()
+
+
+def runs(behind: list[bool]) -> plans.Lesson:
+    """A page whose headlines stand behind their bodies or before them; of every second one a word tells which."""
+    return [
+        plans.Ways(
+            place=place,
+            signs=[{"above/always": 1.0, **told}, {"below/always": 1.0}, {"nobody/always": 1.0}],
+            sides=[(False,), (True,), ()],
+            right=[above, not above, False],
+        )
+        for place, above in enumerate(behind, 1)
+        for told in [{f"above/{'suits' if above else 'strange'}": 1.0} if place % 2 else {}]
+    ]
+
+
+def test_the_side_of_a_headline_is_told_by_words_and_by_the_one_before() -> None:
+    draw = np.random.default_rng(2)
+    pages = [runs([bool(draw.integers(2))] * 8) for _ in range(60)]
+    count = plans.learn(pages)
+    assert count["above/suits"] > 0 > count["above/strange"]
+    assert count[plans.change(False, False)] > count[plans.change(False, True)]
+    assert sum(plans.right(one, {}) for one in pages) < 60 * 8
+    assert all(plans.right(one, count) == 8 for one in pages)
+    assert plans.learn(pages) == count
+
+
+def test_no_plan_gives_a_body_two_headlines() -> None:
+    page = runs([False, True])  # both would be the one body's
+    for run in page:
+        run.signs[:] = [{"above/suits": 1.0}, {"below/suits": 1.0}, {}]
+    assert plans.right(page, {"above/suits": 1.0, "below/suits": 1.0}) == 1
+    taught = [runs([False, True]) for _ in range(30)]  # gold that says so is learned from all the same
+    assert all(abs(value) < 20 for value in plans.learn(taught).values())

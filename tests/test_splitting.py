@@ -208,8 +208,12 @@ def test_words_of_the_trade_do_not_take_a_headline_away(headline: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["责任编辑 张三", "编辑：甲 校对：乙", "星期二 今日4版", "A3 要闻", "三版 要闻", "扫一扫关注我们"]
-)
+    "line",
+    [
+        "责任编辑 张三", "编辑：甲 校对：乙", "责任编辑 林夏生　版面 杜若兰", "星期二 今日4版", "A3 要闻", "三版 要闻",
+        "扫一扫关注我们", "广告热线6612345", "晚报新闻热线：0371—6612345",
+    ],
+)  # fmt: skip
 def test_lines_of_the_page_belong_to_no_article(line: str) -> None:
     page = split_page(Page("page", (line, "", *_columns(_BODIES[0]))))
     assert 1 in page.furniture
