@@ -148,6 +148,35 @@ def test_headlines_in_a_row_at_the_end_go_to_the_bodies_in_their_order(count: in
     assert [article.title for article in articles] == list(_TITLES[:count])
 
 
+def test_what_no_article_speaks_of_stands_over_the_next_as_its_column() -> None:
+    lines = [_TITLES[0], "", *_columns(_BODIES[0]), "", "巷子深处"]
+    for title, body in zip(_TITLES[1:], _BODIES[1:], strict=True):
+        lines += ["", title, "", *_columns(body)]
+    split = split_page(Page("page", tuple(lines)))
+    articles = tag_page(split)
+    assert [article.title for article in articles] == list(_TITLES)
+    assert [article.column for article in articles] == ["", "巷子深处", ""]
+    assert split.furniture == {lines.index("巷子深处") + 1}
+
+
+def test_a_day_between_two_articles_dates_the_one_above_and_heads_none() -> None:
+    lines = [
+        _TITLES[0],
+        "",
+        *_columns(_BODIES[0]),
+        "",
+        "2021年6月1日",
+        "",
+        _TITLES[1],
+        "",
+        *_columns(_BODIES[1]),
+    ]
+    first, second = tag_page(split_page(Page("page", tuple(lines))))
+    assert (first.title, second.title) == _TITLES[:2]
+    assert first.source
+    assert lines.index("2021年6月1日") + 1 in first.source.numbers()
+
+
 def test_one_headline_at_either_end_does_not_turn_the_whole_page_round() -> None:
     """The first article has lost its headline, and one of another page stands at the end."""
     titled = [
