@@ -51,10 +51,10 @@ class SplitPage:
 
 def split_page(page: Page) -> SplitPage:
     """Part a page into its articles. Every printed line is in one draft or in the furniture."""
-    parted = part_page(page)
+    parted, runs = part_page(page)
     if not parted.bodies:
         return SplitPage(page, (), page.printed(), parted)
-    matched = match_headlines(runs_of(parted))
+    matched = match_headlines(runs)
     drafts = [
         _draft(body, matched.headlines.get(k, Headline()), matched.labels.get(k), matched.endings.get(k, ()))
         for k, body in enumerate(parted.bodies)
@@ -64,20 +64,20 @@ def split_page(page: Page) -> SplitPage:
     return SplitPage(page, tuple(drafts), page.printed() - owned, parted)
 
 
-def part_page(page: Page) -> Parted:
-    """The bodies of a page, whole where others stand within them, and the head lines between."""
+def part_page(page: Page) -> tuple[Parted, PageOfRuns]:
+    """The bodies of a page, whole where others stand within them; and the head lines between, to be given away."""
     lines = read_lines(page)
     blocks = [block for block in read_blocks(page, lines) if block.role is not Role.FURNITURE]
     parted = part(blocks, Habits(gap_habit(lines), is_transcript(lines)))
-    return (
-        resume(parted, follows=headlines_follow(parted.runs, _likeness(parted))) if parted.bodies else parted
-    )
-
-
-def runs_of(parted: Parted) -> PageOfRuns:
-    """The head lines of a parted page, to be given away."""
+    if not parted.bodies:
+        return parted, PageOfRuns((), (), Likeness(()), ())
     likeness = _likeness(parted)
-    return PageOfRuns(parted.bodies, parted.runs, likeness, headlines_follow(parted.runs, likeness))
+    follows = headlines_follow(parted.runs, likeness)
+    whole = resume(parted, follows=follows)
+    if len(whole.bodies) < len(parted.bodies):
+        likeness = _likeness(whole)
+        follows = headlines_follow(whole.runs, likeness)
+    return whole, PageOfRuns(whole.bodies, whole.runs, likeness, follows)
 
 
 def _likeness(parted: Parted) -> Likeness:

@@ -24,7 +24,7 @@ from banmian.head_signs import signs
 from banmian.headlines import sides
 from banmian.lines import Line
 from banmian.page import Seed, read_page
-from banmian.split import part_page, runs_of
+from banmian.split import part_page
 
 _FOLDS = 4
 _LEAST = 0.005
@@ -38,9 +38,8 @@ _KINDS = {Use.ENDING: "ending", Use.LABEL: "label", Use.NOBODY: "nobody"}
 
 def lessons(seed: Seed, gold: Path) -> Iterator[Lesson]:
     """All runs of a page that can be given away rightly, with all ways to do it."""
-    parted = part_page(read_page(seed))
-    if parted.bodies:
-        page = runs_of(parted)
+    _, page = part_page(read_page(seed))
+    if page.bodies:
         answers = _Answers(page, json.loads(gold.read_text("utf-8"))["articles"])
         yield [_weighed(run, answers) for run in page.runs]
 
