@@ -148,7 +148,7 @@ class PageOfRuns:
         return 0 <= place < len(self.blocks) and bool(self.blocks[place])
 
 
-FAR = 0.5
+_ELSEWHERE = 0.5
 """A headline is held against a body elsewhere only if they share this much."""
 _NEAR = 0.15
 """Or so much, where no head lines stand beside it."""
@@ -245,7 +245,7 @@ def _far(run: Run, first: int, end: int) -> tuple[Share, ...]:
     words, page = run.words(first, end), run.page
     if first == end or marks.FULL_DATE.fullmatch(words):
         return ()
-    shares = page.likeness.alike(words, FAR)
+    shares = page.likeness.alike(words, _ELSEWHERE)
     likely = sorted(shares, key=lambda body: (-shares[body], body))[:_MOST_LIKELY]
     notice = bool(marks.NOTICE.search(words))
     for body in page.bare:

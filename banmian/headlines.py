@@ -126,6 +126,11 @@ def _changes(before: Use | None, here: Sequence[Use]) -> float:
     """What the sides of headlines count, by the side of the one before: pages keep to their habit."""
     count, total = weights("matching"), 0.0
     for side in here:
-        total += count.get(f"{before.value if before else 'first'}/then/{side.value}", 0.0)
+        total += count.get(change(before, side), 0.0)
         before = side
     return total
+
+
+def change(before: Use | None, side: Use) -> str:
+    """The sign of a headline's side, by the side of the one before."""
+    return f"{before.value if before else 'first'}/then/{side.value}"

@@ -50,6 +50,11 @@ def folds(by_page: Mapping[str, Sequence[Lesson]], count: int) -> Iterator[tuple
         )
 
 
+def numbers(ranges: Sequence[Sequence[int]]) -> set[int]:
+    """The lines that gold gives as ranges, first and last."""
+    return {n for first, last in ranges for n in range(first, last + 1)}
+
+
 def write_weights(name: str, rows: Iterable[str]) -> None:
     """Put new rows into banmian/data/NAME.txt; its remarks stay."""
     path = DATA / f"{name}.txt"

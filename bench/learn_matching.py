@@ -8,14 +8,14 @@ first ``-``).
 
 import json
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from gold import folds, read_options, read_pages, write_weights
+from gold import folds, numbers, read_options, read_pages, write_weights
 from plans import Lesson, Ways, learn, right
 
 from banmian.blocks import Block
@@ -54,16 +54,16 @@ def _weighed(run: Run, answers: "_Answers") -> Ways:
     return Ways(
         place=run.place,
         signs=[_sum([seen[share] for share in way]) for way in every],
-        sides=[tuple(use is Use.BELOW for use in sides(way)) for way in every],
+        sides=[sides(way) for way in every],
         right=[_agrees(_given(way, len(run.lines)), wanted) for way in every],
     )
 
 
 def _sum(counts: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    total: Counter[str] = Counter()
+    total: defaultdict[str, float] = defaultdict(float)
     for count in counts:
         for name, value in count.items():
-            total[name] += value  # type: ignore[assignment]
+            total[name] += value
     return dict(total)
 
 
@@ -91,7 +91,7 @@ class _Answers:
 
     def __init__(self, page: PageOfRuns, articles: Sequence[Mapping[str, Any]]) -> None:
         self._articles = articles
-        self._owner = {n: k for k, article in enumerate(articles) for n in _numbers(article["lines"])}
+        self._owner = {n: k for k, article in enumerate(articles) for n in numbers(article["lines"])}
         self._of_body = [self._article(body) for body in page.bodies]
         self._columns = {_bare(article.get("column")) for article in articles}
 
@@ -128,14 +128,10 @@ class _Answers:
         """Whether a line prints a part of its article's head."""
         article = self._articles[owner]
         parts = ("kicker", "title", "subtitle")
-        numbers = [n for part in parts for n in _numbers(article.get(f"{part}_lines") or [])]
-        if numbers:
-            return line.number in numbers
+        printed = {n for part in parts for n in numbers(article.get(f"{part}_lines") or [])}
+        if printed:
+            return line.number in printed
         return any(line.bare in _bare(article.get(part)) for part in parts)
-
-
-def _numbers(ranges: Sequence[Sequence[int]]) -> list[int]:
-    return [n for first, last in ranges for n in range(first, last + 1)]
 
 
 def _bare(text: str | None) -> str:

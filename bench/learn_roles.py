@@ -19,7 +19,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from chain import NEVER, Chain, Floats, Weights, best_path, learn
-from gold import folds, read_options, read_pages, write_weights
+from gold import folds, numbers, read_options, read_pages, write_weights
 
 from banmian.corrections import REACH
 from banmian.known_lines import fixed_roles
@@ -57,7 +57,7 @@ def read_lessons(seed: Seed, gold: Path) -> Iterator[_Lesson]:
         return
     known = fixed_roles(page, printed)
     labels = _labels(said)
-    own = _numbers(said.get("furniture", []))  # what is not known to be the page's own teaches nothing
+    own = numbers(said.get("furniture", []))  # what is not known to be the page's own teaches nothing
     through = [
         i
         for i in text_flow(printed, known)
@@ -82,7 +82,7 @@ def read_lessons(seed: Seed, gold: Path) -> Iterator[_Lesson]:
 def _right(
     lines: Sequence[Line], fixed: Mapping[int, State], said: Mapping[str, list[dict[str, object]]]
 ) -> list[State]:
-    owner = {n: a for a in said["articles"] for n in _numbers(a["lines"])}
+    owner = {n: a for a in said["articles"] for n in numbers(a["lines"])}
     starts = {n for a in said["articles"] for n in a.get("paragraph_lines", [])}
     heads = _heads(lines, owner)
     labels = _labels(said)
@@ -124,7 +124,7 @@ def _heads(lines: Sequence[Line], owner: Mapping[int, dict[str, object]]) -> set
         article = owner.get(line.number, {})
         starts = {*article.get("paragraph_lines", []), *article.get("paragraph_lines_optional", [])}
         keys = ("kicker_lines", "title_lines", "subtitle_lines", "subhead_lines")
-        if any(line.number in _numbers(article.get(key, [])) for key in keys):
+        if any(line.number in numbers(article.get(key, [])) for key in keys):
             found.add(line.number)
         elif line.number not in starts and len(line.bare) > 1:
             texts = [article.get(key) for key in ("kicker", "title", "subtitle")] + list(
@@ -133,10 +133,6 @@ def _heads(lines: Sequence[Line], owner: Mapping[int, dict[str, object]]) -> set
             if any(line.bare in "".join(text.split()) for text in texts if text):
                 found.add(line.number)
     return found
-
-
-def _numbers(ranges: Sequence[Sequence[int]]) -> set[int]:
-    return {n for first, last in ranges for n in range(first, last + 1)}
 
 
 @dataclass(frozen=True)

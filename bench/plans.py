@@ -14,6 +14,9 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
+from banmian.head_runs import Use
+from banmian.headlines import change
+
 Floats = npt.NDArray[np.float64]
 
 _OFTEN = 20
@@ -24,13 +27,14 @@ _PULL = 5.0
 """How strongly weights are drawn to 0, all pages together."""
 _NEVER = -1e30
 
-_KINDS: tuple[tuple[bool, ...], ...] = ((), (False,), (True,), (False, True))
-"""Of ways: the sides of the headlines that they leave beside their run: False above, True below."""
-_SIDES: tuple[bool | None, ...] = (None, False, True)
+_KINDS: tuple[tuple[Use, ...], ...] = ((), (Use.ABOVE,), (Use.BELOW,), (Use.ABOVE, Use.BELOW))
+"""Of ways: the sides of the headlines that they leave beside their run."""
+_SIDES = (None, Use.ABOVE, Use.BELOW)
 """Of the headline before; None: there was none."""
-_STATES = tuple(product((False, True), _SIDES))
+_State = tuple[bool, Use | None]
+_STATES: tuple[_State, ...] = tuple(product((False, True), _SIDES))
 """(the body below the run has its headline there, the side of the last headline)"""
-_CHANGES = [(before, side) for before in _SIDES for side in (False, True)]
+_CHANGES = [(before, side) for before in _SIDES for side in (Use.ABOVE, Use.BELOW)]
 
 
 @dataclass(frozen=True)
@@ -40,19 +44,13 @@ class Ways:
     place: int
     """The number of the body below it."""
     signs: list[dict[str, float]]
-    sides: list[tuple[bool, ...]]
-    """Whether below, of each headline that a way leaves beside the run."""
+    sides: list[tuple[Use, ...]]
+    """Of the headlines that a way leaves beside the run."""
     right: list[bool]
 
 
 Lesson = list[Ways]
 """A page's runs."""
-
-
-def change(before: bool | None, side: bool) -> str:
-    """The name of the weight of a side, by the one before."""
-    names = {None: "first", False: "above", True: "below"}
-    return f"{names[before]}/then/{names[side]}"
 
 
 class _Pages:
@@ -121,11 +119,14 @@ def _pieces(lesson: Lesson) -> Iterator[Lesson]:
         beside = bool(piece) and piece[-1].place == run.place - 1
         kinds = {kind for kind, good in zip(run.sides, run.right, strict=True) if good or not any(run.right)}
         taken = {
-            True in kind for kind in kinds for before in taken if not (before and beside and False in kind)
+            Use.BELOW in kind
+            for kind in kinds
+            for before in taken
+            if not (before and beside and Use.ABOVE in kind)
         }
         if not taken:
             yield piece
-            piece, taken = [], {True in kind for kind in kinds}
+            piece, taken = [], {Use.BELOW in kind for kind in kinds}
         piece.append(run)
     if piece:
         yield piece
@@ -133,14 +134,14 @@ def _pieces(lesson: Lesson) -> Iterator[Lesson]:
 
 def right(lesson: Lesson, count: Mapping[str, float]) -> int:
     """How many of a page's runs the likeliest plan gives away rightly."""
-    plans: dict[tuple[bool, bool | None], tuple[float, int]] = {(False, None): (0.0, 0)}
+    plans: dict[_State, tuple[float, int]] = {(False, None): (0.0, 0)}
     for at, run in enumerate(lesson):
         beside = at > 0 and lesson[at - 1].place == run.place - 1
-        found: dict[tuple[bool, bool | None], tuple[float, int]] = {}
+        found: dict[_State, tuple[float, int]] = {}
         for signs, kind, good in zip(run.signs, run.sides, run.right, strict=True):
             odds = sum(count.get(name, 0.0) * value for name, value in signs.items())
             for (taken, side), (total, so_far) in plans.items():
-                if taken and beside and False in kind:
+                if taken and beside and Use.ABOVE in kind:
                     continue
                 following, changes = _follow(kind, side)
                 total_here = total + odds + sum(count.get(change(*one), 0.0) for one in changes)
@@ -150,16 +151,13 @@ def right(lesson: Lesson, count: Mapping[str, float]) -> int:
     return max(plans.values())[1]
 
 
-def _follow(
-    kind: tuple[bool, ...],
-    side: bool | None,
-) -> tuple[tuple[bool, bool | None], list[tuple[bool | None, bool]]]:
+def _follow(kind: tuple[Use, ...], side: Use | None) -> tuple[_State, list[tuple[Use | None, Use]]]:
     """(The state behind a run, the changes of sides in it.)"""
     changes = []
     for here in kind:
         changes.append((side, here))
         side = here
-    return (True in kind, side), changes
+    return (Use.BELOW in kind, side), changes
 
 
 def _slope(pages: _Pages, weights: Floats, changes: Floats) -> Floats:
@@ -218,7 +216,7 @@ def _steps(changes: Floats) -> tuple[npt.NDArray[np.int64], Floats, Floats]:
             for one in turned:
                 turns[n, k, _CHANGES.index(one)] += 1
             cost[:, n, k] = turns[n, k] @ changes
-            if taken and False in kind:
+            if taken and Use.ABOVE in kind:
                 cost[1, n, k] = _NEVER
     return there, cost, turns
 
