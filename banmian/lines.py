@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
-from statistics import median
 from typing import NamedTuple
 
 from banmian.columns import OVER, UNDER, Columns, mode
 from banmian.likeness import pairs
-from banmian.marks import BYLINE, CAPTION, COLUMN_WORDS, CREDIT, credit_tail
+from banmian.marks import CAPTION, CREDIT, credit_tail
 from banmian.records import Page
 from banmian.spacing import letter_spaced
+from banmian.verse import NARROW, find_verse
 from banmian.words import simplified, width
 
 STOPS = "。！？!?…"
@@ -30,8 +30,6 @@ _PLAIN = 0.6
 """Two lines that are no wider than this share of the page's columns are no paragraph."""
 _RAGGED = 1.4
 """A line that is short by so much has not been filled."""
-_NARROW = 0.85
-"""Verse, lists and heads are rather narrower than the column, by this factor."""
 _FULL = 0.75
 """So much wider or narrower than its column a full line is."""
 _STRETCHED = 3.25
@@ -69,7 +67,7 @@ class Line:
     spaced: bool
     """The line was spaced out letter by letter."""
     verse: bool
-    """It stands in a row of narrow lines that no mark ends."""
+    """It stands in a row of narrow lines that no mark ends, or in one of several stanzas."""
     plain: bool
     """It stands between blank lines with one to three others, all narrow or without any mark of a sentence."""
     stops: bool
@@ -127,8 +125,9 @@ def read_lines(page: Page) -> list[Line]:
     common = mode([(w, 1.0) for w, lone in zip(widths, alone, strict=True) if not lone])
 
     parted = [line.gap or flow for line, flow in zip(found, flows, strict=True)]
-    plain, framed = _read_groups(_groups(parted), bare, widths, common)
-    verse = _verses(bare, widths, parted)
+    groups = _groups(parted)
+    plain, framed = _read_groups(groups, bare, widths, common)
+    verse = find_verse(bare, widths, groups)
     inner = [
         i
         for i, line in enumerate(found)
@@ -269,7 +268,7 @@ def _series(lines: Sequence[Line]) -> Iterator[range]:
     """The runs of narrow lines that end no sentence, blank lines between them or not."""
     start = 0
     for i in range(len(lines) + 1):
-        if i == len(lines) or lines[i].stops or lines[i].width > _NARROW * lines[i].column_after:
+        if i == len(lines) or lines[i].stops or lines[i].width > NARROW * lines[i].column_after:
             if i - start > 1:
                 yield range(start, i)
             start = i + 1
@@ -328,47 +327,3 @@ _WIDEST = 40
 """No column is wider, in characters."""
 _MOSTLY = 0.6
 """Of a typed page's text so much stands in wider lines, measured by their width."""
-_MARKS = frozenset("，。；、：！？（）")
-_VERSE = 6
-"""Fewer lines in a row may be a headline, with what stands above and below it."""
-_LABEL = 6
-_TITLE_BELOW = 0.6
-"""A last line that is narrower than the others by this factor is rather the headline below a poem."""
-_AUTHOR = 3
-"""A poem's first line is longer, in characters; a shorter one is its writer's name."""
-
-
-def _stands_apart(bare: str) -> bool:
-    return any(mark.fullmatch(bare) for mark in (CREDIT, BYLINE)) or bool(
-        len(bare) <= _LABEL and COLUMN_WORDS.search(bare)
-    )
-
-
-def _verses(bare: Sequence[str], widths: Sequence[float], parted: Sequence[bool]) -> set[int]:
-    """The lines that are verse: rows of lines that no mark ends.
-
-    They are narrow and hold hardly a mark, or else of all widths; prose fills its lines.
-    """
-    found: set[int] = set()
-    widest = median(widths) if widths else 0.0
-    start = 0
-    for i in range(len(bare) + 1):
-        ends = i == len(bare) or bare[i][-1] in _MARKS or "。" in bare[i] or _stands_apart(bare[i])
-        full = i < len(bare) and widths[i] > widest - 0.5
-        if not (ends or full or parted[i]):
-            continue
-        named = start < len(bare) and len(bare[start]) <= _AUTHOR
-        run = range(start + named, i - 1 if full else i)  # a paragraph starts with the line before a full one
-        start = i + ends
-        if len(run) < _VERSE:
-            continue
-        marked = sum(not _MARKS.isdisjoint(bare[n]) for n in run)
-        most = max(widths[n] for n in run)
-        alike = sum(most - widths[n] <= 0.75 for n in run)
-        narrow = most <= _NARROW * widest and marked <= 0.2 * len(run)
-        ragged = alike <= 0.35 * len(run) and marked <= 0.7 * len(run)
-        if widths[run[-1]] <= _TITLE_BELOW * median(widths[n] for n in run):
-            run = run[:-1]
-        if len(run) >= _VERSE and (narrow or (ragged and len(run) > _VERSE)):
-            found.update(run)
-    return found
