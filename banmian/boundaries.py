@@ -19,6 +19,7 @@ from banmian.headline_habit import headlines_follow
 from banmian.likeness import Likeness, Pairs, pairs
 from banmian.line_signs import BULLETS, LABEL_WIDTH
 from banmian.lines import Line
+from banmian.people import may_be_byline
 from banmian.vocabulary import weights
 
 _NEAR, _OPENING, _GOES_ON = 400, 300, 500
@@ -171,6 +172,11 @@ def _names_reporters(block: Block) -> bool:
     return bool(opening and opening[0][-1] == "讯" and marks.byline_end(block.bare) > opening.end())
 
 
+def _names_writer(block: Block) -> bool:
+    """Whether a line of nothing but a name, or an office and a name, stands by itself."""
+    return block.role is Role.LINES and len(block.lines) == 1 and may_be_byline(block.lines[0].text)
+
+
 def _ends_caption(block: Block) -> bool:
     return block.role is Role.CREDIT or block.credit_tail is not None
 
@@ -300,6 +306,10 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "credit_below": lambda gap: gap.below.role is Role.CREDIT,
     "letter": lambda gap: any(mark.match(gap.below.bare) for mark in (marks.LETTER, marks.ADDRESSED)),
     "only_brackets_below": lambda gap: bool(marks.BRACKETED.fullmatch(gap.below.bare)),
+    "corrects": lambda gap: bool(marks.CORRECTS.match(gap.below.bare)),
+    "opens_in_brackets": lambda gap: bool(marks.OPENS_IN_BRACKETS.match(gap.below.bare)),
+    "writer_below": lambda gap: _names_writer(gap.below),
+    "writer_below_report": lambda gap: gap.reported and _names_writer(gap.below),
     "answer": lambda gap: bool(marks.ANSWER.match(gap.below.bare)),
     "starts_like_a_report": lambda gap: _starts_like_a_report(gap) and bool(gap.heads),
     "names_a_day": lambda gap: bool(_DAY.search(gap.below.bare[:30])),
@@ -309,6 +319,8 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "short_after_long": lambda gap: _is_short_below(gap) * _much_above(gap),
     "short_in_other_column": lambda gap: _is_short_below(gap) * _other_column(gap),
     # how it ends above
+    "writer_above": lambda gap: _names_writer(gap.above),
+    "writer_above_heads": lambda gap: bool(gap.heads) and _names_writer(gap.above),
     "lines_above": lambda gap: gap.above.role is Role.LINES and bool(gap.heads),
     "lines_go_on": lambda gap: gap.above.role is Role.LINES and not gap.heads,
     "lines_below": lambda gap: gap.below.role is Role.LINES and bool(gap.heads),

@@ -86,6 +86,12 @@ ADDRESSED = re.compile(
     + "，)"
 )
 """How a letter opens, run on with its text."""
+CORRECTS = re.compile(
+    rf"(?:本报|本刊)?(?:\d{{4}}年)?{_MONTH_DAY}(?:本报|本刊)?[^，。]{{0,8}}版[^，。]{{0,6}}《"
+)
+"""How a correction opens: it says where the mistake was printed."""
+OPENS_IN_BRACKETS = re.compile("【[^】]{2,8}】(?=.)")
+"""Where a brief comes from, or what it is about, before its text."""
 LEAD_WORDS = re.compile(
     _any(
         "近日 日前 昨日 昨天 今日 今天 前日 连日来 近期 近来 目前 当前 最近 节前 节日 本周 本月 上周 日来 截至"
