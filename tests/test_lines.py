@@ -237,3 +237,31 @@ def _is_table(value: object) -> bool:
     return isinstance(value, tuple) and all(
         isinstance(rule, tuple) and isinstance(rule[0], str) for rule in value
     )
+
+
+PROSE = (
+    "本报讯（记者张三）昨日，市里召开会议，部署",
+    *["今年的重点工作，要求各级各部门认真落实好，"] * 6,
+    "不打折扣。",
+)
+STANZAS = (
+    ("渡口的石级上", "有人在数水纹", "一圈一圈地数"),
+    ("数到对岸，就算春天", "数到自己", "就算秋天", "谁也没有说破"),
+)
+
+
+def _verse(*groups: tuple[str, ...]) -> list[str]:
+    """Which lines are told to be verse; a blank line parts the groups."""
+    printed = tuple(line for group in groups for line in ("", *group))
+    return [line.bare for line in read_lines(Page("page", printed)) if line.verse]
+
+
+def test_stanzas_between_blank_lines_are_verse() -> None:
+    assert _verse(PROSE, *STANZAS, PROSE) == [line for stanza in STANZAS for line in stanza]
+
+
+def test_headlines_between_blank_lines_are_no_stanzas() -> None:
+    heads = (("早开工一天", "早受益一年"), ("老市场搬进新楼", "菜价一分没涨", "——城西农贸市场见闻"))
+    assert _verse(PROSE, *heads, PROSE) == []
+    assert _verse(PROSE, STANZAS[0], PROSE) == []
+    assert _verse(PROSE, *(PROSE[1:5] for _ in range(3)), PROSE) == []
