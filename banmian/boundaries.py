@@ -19,7 +19,7 @@ from banmian.headline_habit import headlines_follow
 from banmian.likeness import Likeness, Pairs, pairs
 from banmian.line_signs import BULLETS, LABEL_WIDTH
 from banmian.lines import Line
-from banmian.people import may_be_byline
+from banmian.people import may_be_byline, names_after
 from banmian.vocabulary import weights
 
 _NEAR, _OPENING, _GOES_ON = 400, 300, 500
@@ -162,7 +162,9 @@ _ABOUT = 2
 def opens_report(block: Block) -> bool:
     """Whether a byline or dateline says that a report starts with the block."""
     return block.role is Role.BYLINE or bool(
-        marks.LEAD.match(block.bare) or marks.CONTINUED.match(block.bare)
+        marks.LEAD.match(block.bare)
+        or marks.CONTINUED.match(block.bare)
+        or (block.role is Role.TEXT and names_after(" ".join(line.text for line in block.lines[:2])))
     )
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 from banmian import marks
 from banmian.furniture import adverts, belongs_to_page, names_of, opens_header
 from banmian.lines import Line
-from banmian.people import has_surname, is_name, may_be_byline, read_people
+from banmian.people import has_surname, is_name, may_be_byline, names_after, read_people
 from banmian.records import Page
 from banmian.roles import State
 from banmian.signatures import signatures
@@ -195,6 +195,8 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
     """(role, number of lines) of a byline or credit that starts at line i; the longest that fits."""
     if _inside_sentence(lines, i) and not lines[i].gap and not _names_writers(lines[i]):
         return None
+    if _runs_on(lines, i):
+        return State.FIRST, 1
     for count in range(min(4, len(lines) - i), 0, -1):
         rest = lines[i + 1 : i + count]
         bare = "".join(line.bare for line in lines[i : i + count])
@@ -209,11 +211,11 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
             and all(map(_carries_names, lines[i:], rest))
             and (
                 re.search(marks.OWN, bare)
-                or bare[0] in _BYLINE_MARKS
+                or (bare[0] in _BYLINE_MARKS and (bare[0] not in _BULLETS or _ROLE_FIRST.match(bare[1:])))
                 or _TELLER.match(bare)
                 or (
                     _names_nobody_else(lines[i : i + count])
-                    if _BARE_ROLE.match(bare)
+                    if bare[0] in _BULLETS or _BARE_ROLE.match(bare)
                     else _names_somebody(lines[i : i + count])
                 )
             )
@@ -222,8 +224,23 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
     return None
 
 
+def _runs_on(lines: Sequence[Line], i: int) -> bool:
+    """Whether a byline's last name stands in line i or is cut by its end, and the report follows at once."""
+    line = lines[i]
+    whole = [line, *(below for below in lines[i + 1 : i + 2] if not (below.gap or below.flow))]
+    bare = "".join(part.bare for part in whole)
+    named = max(names_after("".join(part.text for part in whole)), names_after(line.text + " "))
+    if named > len(line.bare):
+        return named < len(bare) and not marks.BYLINE.fullmatch(bare)
+    return 0 < named < len(line.bare) and not _NO_TEXT.match(line.bare, named)
+
+
 _TELLER = re.compile(rf"(?:{marks.TELLS}|作者)[/／：:]")
 _BYLINE_MARKS = "（(□■●◎◆◇○文图/／"
+_BULLETS = "■●◆"
+"""Marks that stand more often before what is no name."""
+_NO_TEXT = re.compile(rf"(?:{marks.OWN})?{marks.ROLE}|[/／文图摄整采供]|报[道导]")
+"""How a byline goes on behind a name."""
 _NAME_AND_SHOT = re.compile(r"(?:读者|网友|特约)?([\u4e00-\u9fff·]{2,9})(?:摄|供图|摄影报道)")
 
 
@@ -271,6 +288,10 @@ def _names_writers(line: Line) -> bool:
 def _carries_names(before: Line, line: Line) -> bool:
     """Whether a byline goes on from one line to the next, and not over into the text below it."""
     if marks.BYLINE.fullmatch(line.bare) or before.bare.endswith(("记者", "通讯员", "记", "通讯", "通")):
+        return True
+    people = read_people([before.text, line.text])
+    names = people.reporters + people.correspondents
+    if len(names) > 1 and all(map(is_name, names)) and "".join(names).endswith(line.bare):
         return True
     limit = 8 if line.bare.endswith(("文/图", "图/文", "摄影报道")) else 2
     return len(line.bare) <= limit

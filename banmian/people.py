@@ -22,7 +22,7 @@ _TRADITIONAL = re.compile("記者|通訊員|見習|實習|特約|評論員|報[�
 """The words beside names; names stay as they are printed."""
 _SHOT = re.compile(r"摄影报道|文/图|图/文|文/摄|摄/文|摄影|供图|摄")
 _NOT_NAMES = re.compile(
-    r"见习|实习|特约|读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文/|文并摄|供图|整理|采写|撰文|采访|记录|搜集|摄影|摄|图为|报[道导]|[（()）【】〔〕\[\]：:；;，,。．.□■●◎◆○—\-]"
+    r"见习|实习|特约|读者|网友|市民|本报综合消息|本报讯|又讯|另讯|本报|本刊|新华社|中新社|综合消息|摄影报道|文/图|图/文|文/|文并摄|供图|整理|采写|撰文|采访|记录|搜集|口述|讲述|摄影|摄|图为|报[道导]|[（()）【】〔〕\[\]：:；;，,。．.□■●◎◆○—\-]"
 )
 _NAME = re.compile(
     r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,6}|[\u3400-\u9fff\U00020000-\U0003ffff]{1,8}(?:·[\u3400-\u9fff\U00020000-\U0003ffff]{1,8})+"
@@ -54,8 +54,8 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
     """
     if not printed:
         return People()
-    text = _TRADITIONAL.sub(lambda word: simplified(word[0]), heal(printed))
-    text = _TOLD.sub("", _FROM.sub("", text))
+    text = _SLASH.sub("/", _TRADITIONAL.sub(lambda word: simplified(word[0]), heal(printed)))
+    text = _TOLD.sub("", _FROM.sub("", _DONE.sub("", text)))
     reported = _REPORTED.search("".join(text.split()))
     if reported:
         text = reported[1]  # where names are parted by marks, spaces mean nothing
@@ -83,11 +83,14 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
         reporters = _writers(_without_dateline(_SHOT.sub("", text)))
     shot = _SHOT.search(text)
     pictures = _once([*reporters, *correspondents]) if shot else ()
-    if shot and credit and (not roles or shot[0] in ("摄", "供图", "摄影")):
+    if shot and credit and shot[0] in ("摄", "供图", "摄影"):
         return People(photographers=pictures)
     return People(_once(reporters), _once(correspondents), pictures)
 
 
+_DONE = re.compile(r"(?<![图摄])[ /／][文辑](?=[）)]?$)")
+"""某甲 文, 某甲 辑: what the writer did."""
+_SLASH = re.compile(r"(?<=[文图摄]) ?[/／] ?(?=[文图摄])")
 _DATELINE = re.compile(r"[讯电]|消息|报道|社\b|综合")
 _FROM = re.compile(r"[/／][^/／、\s]{2,8}(?:综合|专访)?报[道导][】〕\]]?$|\s发自\S+$|供稿$")
 """Whence it is reported: 【記者X／某地報導】, 发自某地."""
@@ -172,9 +175,12 @@ def may_be_byline(text: str) -> bool:
     return match is not None and (" " in match[1] or "·" in match[1] or is_name(match[1]))
 
 
-_SPACED_NAME = re.compile(r"((?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{2,4}))(?:\s+|、)")
-_REPORT = re.compile("(?:摄影)?报[道导](?![了说称：:])")
-_RUN_ON = re.compile(rf"(?:本报|本刊)?{ROLE}\s*")
+_SPACED_NAME = re.compile(
+    r"([\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6})+|[\u4e00-\u9fff]{2,4}?)"
+    r"(?:\s+|、|(?=整理|采写|(?:摄影)?报[道导]))"
+)
+_REPORT = re.compile("整理|采写|(?:摄影)?报[道导](?![了说称：:])")
+_RUN_ON = re.compile(rf"[□■]?\s*(?:{OWN})?\s*{ROLE}\s*")
 
 
 def names_after(text: str) -> int:
@@ -185,7 +191,9 @@ def names_after(text: str) -> int:
     end = at = 0
     while role := _RUN_ON.match(text, at):
         at = role.end()
-        while (name := _SPACED_NAME.match(text, at)) and is_name("".join(name[1].split())):
+        while (name := _SPACED_NAME.match(text, at)) and (
+            "·" in name[1] or is_name("".join(name[1].split()))
+        ):
             end = at = name.end()
         if at == role.end():
             break
@@ -233,7 +241,8 @@ def _cut(text: str, piece: str) -> bool:
     credits = (
         len(head[0]) == 1 and head[0] not in "摄文图" and "".join(head[1:2]) in ("摄", "文/图", "摄影报道")
     )
-    ends_name = credits or (alone and head[0] != "摄" and (closes or len(tail[-1]) == whole_name))
+    begun = len(tail[-1]) > whole_name and tail[-1][-1] in _SURNAMES  # behind others printed letter by letter
+    ends_name = credits or (alone and head[0] != "摄" and (closes or begun or len(tail[-1]) == whole_name))
     return ends_name or (len(tail[-1]) == 2 and tail[-1] in _SURNAMES)
 
 
