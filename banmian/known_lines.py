@@ -203,7 +203,7 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
         if len(bare) > 40 or any(line.flow for line in rest) or any(line.gap for line in rest):
             continue
         if marks.CREDIT.fullmatch(bare) and _names_photographer(lines[i : i + count]):
-            return State.CREDIT, count
+            return (State.BYLINE if _opens_text(lines, i, count) else State.CREDIT), count
         signs = bare[0] in "（(" and i > 0 and lines[i - 1].stops
         if (
             marks.BYLINE.fullmatch(bare)
@@ -222,6 +222,18 @@ def _credit_or_byline(lines: Sequence[Line], i: int) -> tuple[State, int] | None
         ):
             return State.BYLINE, count
     return None
+
+
+def _opens_text(lines: Sequence[Line], i: int, count: int) -> bool:
+    """Whether who wrote and took the pictures stands between a headline and its text, and not below a photograph."""
+    bare = "".join(line.bare for line in lines[i : i + count])
+    if not i or i + count >= len(lines) or not (marks.BYLINE.fullmatch(bare) and _WROTE.search(bare)):
+        return False
+    above, below = lines[i - 1], lines[i + count]
+    return not above.stops and not above.fills and (below.stops or below.fills)
+
+
+_WROTE = re.compile("(?:文/图|图/文|文/摄|摄/文)$")
 
 
 def _runs_on(lines: Sequence[Line], i: int) -> bool:

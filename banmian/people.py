@@ -150,11 +150,15 @@ def is_name(text: str) -> bool:
     )
 
 
-def signers(printed: Sequence[str]) -> People:
-    """The writers in brackets at the end of a report; ``printed``: its last lines, as for :func:`read_people`."""
+def signers(printed: Sequence[str], *, named: bool = False) -> People:
+    """The writers in brackets at the end of a report; ``printed``: its last lines, as for :func:`read_people`.
+
+    ``named``: a byline has named writers, so that only those count here whose role is said.
+    """
     signed = _SIGNED.search(heal(printed))
     if (
         not signed
+        or (named and not _ROLE.match(signed[1]))
         or _EDITED.search(signed[1])
         or ORGANISATION.fullmatch("".join(signed[1].split()).removesuffix("供稿"))
     ):

@@ -147,6 +147,11 @@ def _read(draft: Draft) -> _Read:
             byline.append(heal(printed))
             people += read_people(printed)
         elif block.role is Role.CREDIT:
+            if parts and (
+                role := _ROLE_LAST.search(parts[-1].text)
+            ):  # a line end stands between it and the name
+                printed = [role[1], *printed]
+                parts[-1] = replace(parts[-1], text=parts[-1].text[: role.start()].rstrip())
             credit.append(heal(printed))
             people += read_people(printed, credit=True)
         elif block.is_head:
@@ -159,9 +164,12 @@ def _read(draft: Draft) -> _Read:
             parts += [_Part(piece, verse=block.role is Role.LINES) for piece in text]
             if _goes_on_verse(parts, block):
                 parts[-2:] = [_Part(f"{parts[-2].text}\n{parts[-1].text}", verse=True)]
-    if not (people.reporters or people.correspondents or people.photographers):
-        people += signers([line.text for line in draft.blocks[-1].lines][-_SIGN_LINES:])
+    named = bool(people.reporters or people.correspondents or people.photographers)
+    people += signers([line.text for line in draft.blocks[-1].lines][-_SIGN_LINES:], named=named)
     return _Read(tuple(parts), " ".join(byline), " ".join(credit), people)
+
+
+_ROLE_LAST = re.compile(rf"(?<=[。！？”]) ?((?:{marks.OWN})?{marks.ROLE})$")
 
 
 def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[str]]:
