@@ -19,7 +19,7 @@ from banmian.headline_habit import headlines_follow
 from banmian.likeness import Likeness, Pairs, pairs
 from banmian.line_signs import BULLETS, LABEL_WIDTH
 from banmian.lines import Line
-from banmian.people import may_be_byline, names_after
+from banmian.people import may_be_byline, names_first
 from banmian.vocabulary import weights
 
 _NEAR, _OPENING, _GOES_ON = 400, 300, 500
@@ -164,7 +164,7 @@ def opens_report(block: Block) -> bool:
     return block.role is Role.BYLINE or bool(
         marks.LEAD.match(block.bare)
         or marks.CONTINUED.match(block.bare)
-        or (block.role is Role.TEXT and names_after(" ".join(line.text for line in block.lines[:2])))
+        or (block.role is Role.TEXT and names_first(" ".join(line.text for line in block.lines[:2])))
     )
 
 
@@ -388,6 +388,12 @@ def _weigh(gap: Gap) -> Cut:
         return Cut(_CERTAIN, (("continued", _CERTAIN),))
     if gap.above.role is Role.CREDIT and gap.below.role is Role.TEXT:
         return Cut(_CERTAIN, (("credit_above", _CERTAIN),))
+    if (
+        not (gap.heads or gap.above.lines[-1].stops)
+        and marks.SHOWS.match(gap.below.bare)
+        and _photographed(gap)
+    ):
+        return Cut(_CERTAIN, (("credited", _CERTAIN),))
     counts = {name: value * weights("boundaries").get(name, 0.0) for name, value in signs(gap).items()}
     order = sorted(counts.items(), key=lambda item: (-abs(item[1]), item[0]))
     return Cut(sum(count for _, count in order) + weights("boundaries")["always"], tuple(order))

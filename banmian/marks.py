@@ -16,7 +16,7 @@ def _any(words: str) -> str:
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _IN_NAME = r"[\u3400-\u9fff\U00020000-\U0003ffff·]"
-_NAMES = rf"(?:(?!{_any('记者 通讯员 通信员 实习生 评论员 摄影师')}){_IN_NAME}){{2,24}}"
+_NAMES = rf"(?:(?!{_any('记者 通讯员 通信员 实习生 评论员 摄影')}){_IN_NAME}){{2,24}}"
 ROLE = (
     rf"(?:首席|见习|实习|特约|特派|学生|校园|小|驻(?:(?!驻|记者){_HAN}){{1,6}}|全媒体|融媒体?|摄影){{0,3}}"
     + _any("记者 通讯员 实习生 通信员 评论员 摄影师")
@@ -251,10 +251,10 @@ _FURNITURE = (
 FURNITURE = re.compile("|".join(f"(?:{pattern})" for pattern in _FURNITURE))
 """A whole line that belongs to the page and to no article."""
 EDITORS = re.compile(
-    rf"(?:{_DESKS}{{0,2}}{_EDITORS}[：:/／]?(?:(?!{_EDITORS}|{_DESKS}){_IN_NAME}){{0,12}})+(?:(?:电话|邮箱|电子信箱).{{0,40}})?"
+    rf"(?:{_DESKS}{{0,2}}{_EDITORS}[：:/／]?(?:(?!{_EDITORS}|{_DESKS}){_IN_NAME}){{0,12}})+(?:(?:{_HAN}{{2}})?(?:热线|电话|邮箱|电子信箱).{{0,40}})?"
 )
 """So does a line of those who made it, if names are what stands between the words (统筹推进… is a headline)."""
-EDITS = re.compile(rf"{_DESKS}{{0,2}}{_EDITORS}[：:/／]?|(?:电话|邮箱|电子信箱).*")
+EDITS = re.compile(rf"{_DESKS}{{0,2}}{_EDITORS}[：:/／]?|(?:{_HAN}{{2}})?(?:热线|电话|邮箱|电子信箱).*")
 PAPER = re.compile(
     rf"(?:(?:(?!报){_HAN}){{2,8}}(?:日|晚|早|晨|时|商|周|都市|农村|青年|工人|法制)报)+{_HAN}{{0,6}}"
 )

@@ -184,6 +184,7 @@ _SPACED_NAME = re.compile(
     r"(?:\s+|、|(?=整理|采写|(?:摄影)?报[道导]))"
 )
 _REPORT = re.compile("整理|采写|(?:摄影)?报[道导](?![了说称：:])")
+_NAMED_FIRST = re.compile(r"[（(]([\u4e00-\u9fff·、 ]{2,14})[）)](?=.)")
 _RUN_ON = re.compile(rf"[□■]?\s*(?:{OWN})?\s*{ROLE}\s*")
 
 
@@ -204,6 +205,14 @@ def names_after(text: str) -> int:
     if end and (closes := _REPORT.match(text, end)):
         end = closes.end()
     return len("".join(text[:end].split()))
+
+
+def names_first(text: str) -> int:
+    """The same of a paragraph, which names in brackets may open as well: （X） 昨日…"""
+    signed = _NAMED_FIRST.match(text)
+    if signed and all(is_name(name) and not _is_office(name) for name in _names(signed[1])):
+        return len("".join(signed[0].split()))
+    return names_after(text)
 
 
 _SEAM = 40
@@ -260,6 +269,8 @@ def _names(text: str) -> list[str]:
     """Names out of what stands between two roles; those of two characters may be printed apart."""
     whole = _COMPOUND_APART.sub(r"\1\2", _NOT_NAMES.sub(" ", text))
     tokens = [token for token in re.split(r"[\s、/]+", whole) if token]
+    if len(tokens) == 1 and _names_two(tokens[0]):
+        return [tokens[0][:2], tokens[0][2:]]
     names: list[str] = []
     lone: list[str] = []
     for printed in [*tokens, ""]:
@@ -278,9 +289,19 @@ def _names(text: str) -> list[str]:
     return [name for name in names if _NAME.fullmatch(name)]
 
 
+_TWICE_TWO = 4
+"""Characters of two short names, or of one whose surname has two."""
+
+
+def _names_two(token: str) -> bool:
+    """Whether four characters are two names whose space an extractor lost."""
+    apart = len(token) == _TWICE_TWO and token[:2] not in _SURNAMES
+    return apart and has_surname(token) and token[2] in _SURNAMES and token[:3] not in word_classes()
+
+
 def _apart(token: str) -> list[str]:
     """Names printed without a space between them, parted where a surname follows; four characters may be one name."""
-    if "·" in token or len(token) <= 4:
+    if "·" in token or len(token) <= _TWICE_TWO:
         return [token]
     for first in (3, 2, 4):
         rest = token[first:]

@@ -14,7 +14,7 @@ from banmian.issue import infer_issue, page_clock, printed_issue
 from banmian.line_signs import BULLETS
 from banmian.lines import Line
 from banmian.markup import from_lines, from_text
-from banmian.people import People, heal, names_after, read_people, signers
+from banmian.people import People, heal, names_first, read_people, signers
 from banmian.records import Article, Page, Source, ranges
 from banmian.spacing import join, standing
 from banmian.split import Draft, SplitPage
@@ -180,7 +180,7 @@ def _ends_off(block: Block, *, first: bool) -> tuple[list[str], list[str], list[
     start = 0
     if first:
         opening = marks.byline_end(block.bare)
-        opening += names_after(_between("".join(line.text for line in lines), opening, len(block.bare)))
+        opening += names_first(_between("".join(line.text for line in lines), opening, len(block.bare)))
         head, start = _take(lines, opening), opening
     tail = block.credit_tail
     end = len(block.bare)
