@@ -295,8 +295,15 @@ _TWICE_TWO = 4
 
 def _names_two(token: str) -> bool:
     """Whether four characters are two names whose space an extractor lost."""
-    apart = len(token) == _TWICE_TWO and token[:2] not in _SURNAMES
-    return apart and has_surname(token) and token[2] in _SURNAMES and token[:3] not in word_classes()
+    halves = token[:2], token[2:]
+    kinds = [word_classes().get(half, "nr") for half in halves]
+    return (
+        len(token) == _TWICE_TWO
+        and halves[0] not in _SURNAMES
+        and all(map(has_surname, halves))
+        and any(map(is_name, halves))
+        and not any(kind[0] == "n" and kind[:2] != "nr" for kind in kinds)
+    )
 
 
 def _apart(token: str) -> list[str]:

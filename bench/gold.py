@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,9 +20,12 @@ DATA = Path(__file__).parent.parent / "banmian" / "data"
 
 
 def read_options(about: str | None) -> argparse.Namespace:
-    """``write`` and ``folders`` from the command line."""
+    """``write``, ``blend`` and ``folders`` from the command line."""
     arguments = argparse.ArgumentParser(description=about)
     arguments.add_argument("--write", action="store_true")
+    arguments.add_argument(
+        "--blend", action="store_true", help="with --write: half of the former weights stay"
+    )
     arguments.add_argument("folders", nargs="+", type=Path)
     return arguments.parse_args()
 
@@ -55,8 +59,32 @@ def numbers(ranges: Sequence[Sequence[int]]) -> set[int]:
     return {n for first, last in ranges for n in range(first, last + 1)}
 
 
-def write_weights(name: str, rows: Iterable[str]) -> None:
-    """Put new rows into banmian/data/NAME.txt; its remarks stay."""
+def write_weights(name: str, rows: Iterable[str], columns: int = 1, *, blend: bool = False) -> None:
+    """Put new rows of names and so many numbers into banmian/data/NAME.txt; its remarks stay.
+
+    ``blend``: the mean of these and of what stands there, so that what pages taught that are not among those of now
+    is not forgotten.
+    """
     path = DATA / f"{name}.txt"
-    remarks = [line for line in path.read_text("utf-8").splitlines() if line.startswith("#")]
-    path.write_text("\n".join([*remarks, *rows]) + "\n", "utf-8")
+    lines = path.read_text("utf-8").splitlines()
+    remarks = [line for line in lines if line.startswith("#")]
+    former = [line for line in lines if line and not line.startswith("#")]
+    kept = mean(rows, former, columns) if blend else rows
+    path.write_text("\n".join([*remarks, *kept]) + "\n", "utf-8")
+
+
+def mean(rows: Iterable[str], former: Iterable[str], columns: int) -> Iterator[str]:
+    """The mean of each row of both; what one lacks is 0 there."""
+    both = [
+        {tuple(row.split()[:-columns]): row.split()[-columns:] for row in some} for some in (rows, former)
+    ]
+    for names in dict.fromkeys(chain.from_iterable(both)):
+        pairs = zip(*(one.get(names, ["0"] * columns) for one in both), strict=True)
+        numbers = [round((float(one) + float(other)) / 2, 2) for one, other in pairs]
+        if any(numbers):
+            yield " ".join([*names, *map(brief, numbers)])
+
+
+def brief(number: float) -> str:
+    """Two places behind the point, and no 0 before it."""
+    return f"{number:.2f}".replace("0.", ".", 1) if number else "0"

@@ -1,6 +1,6 @@
 """Learn what the signs of an article's start count: banmian/data/boundaries.txt.
 
-Usage: python bench/learn_boundaries.py [--write] FOLDER...
+Usage: python bench/learn_boundaries.py [--write [--blend]] FOLDER...
 Each FOLDER holds seeds/ and gold/. Without --write it only says how well the signs do: each page is judged
 by weights learned without it (and without its other layouts: pages whose names agree up to the first ``-``).
 """
@@ -94,9 +94,8 @@ def main() -> None:
     names = sorted({name for data in by_page.values() for seen, _ in data for name in seen})
     if options.write:
         count = learn([sample for data in by_page.values() for sample in data], names)
-        write_weights(
-            "boundaries", (f"{name} {weight:.2f}" for name, weight in zip(names, count, strict=True))
-        )
+        rows = (f"{name} {weight:.2f}" for name, weight in zip(names, count, strict=True))
+        write_weights("boundaries", rows, blend=options.blend)
         return
     wrong = total = 0
     for judged, others in folds(by_page, _FOLDS):

@@ -1,6 +1,6 @@
 """Learn what the signs of a rightly read headline count (banmian/data/confidence.txt), and measure verdicts.
 
-Usage: python bench/learn_confidence.py [--write] FOLDER...
+Usage: python bench/learn_confidence.py [--write [--blend]] FOLDER...
 Each FOLDER holds seeds/ and gold/. With --write the weights are first learned from the articles whose body was
 split rightly. Then all verdicts are held against gold: of how sure articles are how many wrong.
 """
@@ -67,12 +67,12 @@ def _against(page: Any, article: Article, heads: set[int]) -> tuple[bool, bool]:
     return body, lines - shared == true["_lines"] - shared and title
 
 
-def relearn(data: Sequence[Judged]) -> None:
+def relearn(data: Sequence[Judged], *, blend: bool = False) -> None:
     """Learn from these articles; the remarks of the file stay."""
     samples = [(one.signs, one.right) for one in data if one.body]
     names = sorted({name for seen, _ in samples for name in seen})
     rows = [f"{name} {count:.2f}" for name, count in zip(names, learn(samples, names), strict=True)]
-    write_weights("confidence", rows)
+    write_weights("confidence", rows, blend=blend)
     weights.cache_clear()
 
 
@@ -80,7 +80,7 @@ def main() -> None:
     """Learn and measure as the command line says."""
     options = read_options(__doc__)
     if options.write:
-        relearn([one for folder in options.folders for one in judged(folder)])
+        relearn([one for folder in options.folders for one in judged(folder)], blend=options.blend)
     data = [one for folder in options.folders for one in judged(folder)]
     for low, high in pairwise(_BANDS):
         band = [one for one in data if low <= one.sure < high]

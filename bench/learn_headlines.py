@@ -1,6 +1,6 @@
 """Learn what the signs of a headline's parts count: banmian/data/headlines.txt.
 
-Usage: python bench/learn_headlines.py [--write] FOLDER...
+Usage: python bench/learn_headlines.py [--write [--blend]] FOLDER...
 Each FOLDER holds seeds/ and gold/. Without --write it only says how many headlines are parted rightly: each page
 is judged by weights learned without it (and without its other layouts: pages whose names agree up to the first ``-``).
 """
@@ -104,7 +104,8 @@ def main() -> None:
     by_page = read_pages(options.folders, lessons)
     if options.write:
         count = learn([lesson for data in by_page.values() for lesson in data])
-        write_weights("headlines", (f"{name} {value:.2f}" for name, value in sorted(count.items())))
+        rows = (f"{name} {value:.2f}" for name, value in sorted(count.items()))
+        write_weights("headlines", rows, blend=options.blend)
         return
     good = total = 0
     for judged, others in folds(by_page, _FOLDS):

@@ -1,6 +1,6 @@
 """Learn what the signs of head lines count when they are given to articles: banmian/data/matching.txt.
 
-Usage: python bench/learn_matching.py [--write] FOLDER...
+Usage: python bench/learn_matching.py [--write [--blend]] FOLDER...
 Each FOLDER holds seeds/ and gold/. Without --write it only says how many runs of head lines are given away rightly:
 each page is judged by weights learned without it (and without its other layouts: pages whose names agree up to the
 first ``-``).
@@ -145,7 +145,8 @@ def main() -> None:
     if options.write:
         count = learn([lesson for data in by_page.values() for lesson in data])
         kept = {name: value for name, value in sorted(count.items()) if abs(value) >= _LEAST}
-        write_weights("matching", (f"{name} {value:.2f}" for name, value in kept.items()))
+        rows = (f"{name} {value:.2f}" for name, value in kept.items())
+        write_weights("matching", rows, blend=options.blend)
         return
     good = total = 0
     for judged, others in folds(by_page, _FOLDS):

@@ -1,6 +1,6 @@
 """Learn what signs count beyond the tables of banmian/roles.py: banmian/data/roles.txt.
 
-Usage: python bench/learn_roles.py [--write] FOLDER...
+Usage: python bench/learn_roles.py [--write [--blend]] FOLDER...
 Each FOLDER holds seeds/ and gold/. A conditional random field (chain.py) starts from the tables. Without --write it
 says how many lines are wrong before and after, each page judged by corrections learned without it and without its
 other layouts (pages whose names agree up to the first ``-``).
@@ -19,7 +19,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from chain import NEVER, Chain, Floats, Weights, best_path, learn
-from gold import folds, numbers, read_options, read_pages, write_weights
+from gold import brief, folds, numbers, read_options, read_pages, write_weights
 
 from banmian.corrections import REACH
 from banmian.known_lines import fixed_roles
@@ -185,9 +185,7 @@ def _rows(weights: Weights, signs: _Signs) -> Iterator[str]:
 def _row(kind: str, sign: str, where: str, taken_off: Floats) -> Iterator[str]:
     costs = [0.0 if abs(weight) < _LEAST else round(-float(weight), 2) for weight in taken_off]
     if any(costs):
-        yield " ".join(
-            [kind, sign, where, *(f"{cost:.2f}".replace("0.", ".", 1) if cost else "0" for cost in costs)]
-        )
+        yield " ".join([kind, sign, where, *map(brief, costs)])
 
 
 def _wrong(lessons: Sequence[_Lesson], signs: _Signs, weights: Weights) -> int:
@@ -204,7 +202,8 @@ def main() -> None:
     every = [lesson for data in by_page.values() for lesson in data]
     if options.write:
         signs = _frequent(every)
-        write_weights("roles", _rows(learn([_chain(one, signs) for one in every], REACH), signs))
+        rows = _rows(learn([_chain(one, signs) for one in every], REACH), signs)
+        write_weights("roles", rows, len(State), blend=options.blend)
         return
     before = after = 0
     for judged, others in folds(by_page, _FOLDS):
