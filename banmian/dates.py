@@ -79,16 +79,25 @@ _NOT_EVENT = (
         re.compile(r"前(?![往来去赴])|[之以][前后]|前夕|止|出生|起?(?:以来|至今)|[^，。]{0,12}来临之际"),
     ),
     (re.compile(r"(?:报|本[刊网台])[^，。]{0,2}$"), re.compile(r"[^，。]{0,8}(?:刊登|刊发|刊载|报道)")),
+    (re.compile(r"本[报刊版][从自]?$"), re.compile(r"起?[^。]{0,14}(?:开设|推出|开辟|刊|连载)")),
+    (re.compile("[从自]?$"), re.compile(r"起?，?本[报刊版][^。]{0,8}(?:开设|推出|开辟|刊|连载)")),
 )
-"""(words before, words behind): deadlines and reference days, beginnings and yearly days, an earlier report."""
+"""(words before, words behind): deadlines and reference days, beginnings and yearly days, an earlier report, a series
+that the paper begins."""
+_CITED = re.compile(r"(?:本[报刊])?[^，。]{0,3}?第?[0-9A-Z一二三四五六七八九十]{1,4}版")
+"""A day before these words is that of another issue, to which a correction or the rest of a story refers."""
 _REACH = 40
 """No pattern for the words around a day looks farther, in characters."""
 _LEARNT = re.compile("[^。]{0,24}(?:获悉|了解到|公布|发布)")
 """近日，记者从…获悉: what was learnt may have a day of its own."""
-_PLANNED_BEFORE = re.compile(r"(?:(?:定|将|拟)于|自|从|(?:时间|日期|公示期|期限)[^。]{0,10})$")
+_PLANNED_BEFORE = re.compile(
+    r"(?:(?:定|将|拟)于|自|从|(?:时间|日期|公示期|期限)[^。]{0,10}|(?:报名|办理|考试|开放|施工)：)$"
+)
 _PLANNED_BEHIND = re.compile(r"[^。，]{0,8}起|[^。]{0,30}将")
 _TIMED = re.compile(r"[0-9今去前近]年|[0-9]月|[上本]周|以来|目前|当前|眼下")
 """A lead with one of these has a time of its own: no day named further on is the event's."""
+_SHOWN = re.compile("图为(?=[0-9昨今]).+")
+"""When a photograph was taken says more than the sentences around it."""
 _SPEAKS = re.compile("[，。！？；,;!?]")
 _ENDS = re.compile("[。！？…!?□]$")
 """How a paragraph ends, □ for a quotation. A verse ends otherwise: its today is no day."""
@@ -115,7 +124,7 @@ def event_day(
     byline = plain(byline) + "".join(texts[:labels])
     texts = texts[labels:]
     clock, texts[0] = _dispatch(byline, texts, clock)
-    places = (texts[0], *_after_scene(texts))
+    places = (*_SHOWN.findall(texts[0]), texts[0], *_after_scene(texts))
     found = next(filter(None, (_first(text, clock) for text in places)), None)
     return found or (_first("。".join(texts), clock, planned=True) if notice else None)
 
@@ -162,7 +171,9 @@ def _first(text: str, clock: Clock, *, planned: bool = False) -> Event | None:
         if match["vague"] and not _LEARNT.match(behind):
             break
         plan = bool(_PLANNED_BEFORE.search(before))
-        if match["vague"] or (planned and not plan) or not behind or _is_aside(before, behind):
+        if match["vague"] or (planned and not plan) or not behind:
+            continue
+        if _is_aside(before, behind) or _CITED.match(behind):
             continue
         day = _resolve(match, clock)
         if not day:
