@@ -27,7 +27,9 @@ def _any(words: frozenset[str]) -> str:
 _TAIL = re.compile(_any(_DEPARTMENTS | _INSTITUTIONS | _ENTERPRISES))
 _AREA = re.compile(rf"(?:{_HAN}|[（）]){{2,18}}(?:{_any(vocabulary('area_endings'))})(?:（{_HAN}{{1,6}}）)?")
 _SECOND_NAME = re.compile(rf"[（(]{_HAN}{{2,8}}[局委办][）)]")
-_BEFORE_NAMES = "该据在为对从到将与由被经"
+_BEFORE_NAMES = "该据在为对从到将与由被经访"
+_DONE = "到在进回了"
+"""What is done ends like this, and no name does."""
 _LONGEST = 24
 """Characters of a name before its last word."""
 _PLACES = ("镇", "乡", "街道")
@@ -51,6 +53,8 @@ _FULL = re.compile(f"(?:{_any(frozenset(_SHORT_FORMS))})$")
 _OFFICE_AND_HEAD = re.compile("[局厅处所院]+(?=[局厅处所院]长)")
 """jieba knows 局局长 as one word."""
 _RANKS = ("省", "市", "县", "区", "旗", "州", "镇", "乡")
+_SAYS_WHO = frozenset("这那是我你他她在从到由和与的有为")
+"""Characters that jieba cuts one by one in front of a name: 这是市…局."""
 _LONGEST_RARE = 3
 """Characters of a place's name that jieba cuts one by one."""
 _NUMBER = re.compile("第[一二三四五六七八九十百]+|[一二三四五六七八九十]{1,3}届?")
@@ -234,18 +238,25 @@ def _start(words: Sequence[str], ends: Sequence[int], last: int, tail: re.Match[
         if before is None:
             break
         first = before
+        if _swallows(words[first], classes):
+            break
     for n in range(last, first, -1):  # two signatures run together: the second begins with its place again
         if words[n] == words[first] and words[n][-1] in "省市县区":
             first = n
     start = ends[first] - len(words[first])
-    if words[first] not in classes and words[first][0] in _BEFORE_NAMES:
-        return start + 1  # jieba took a preposition for a part of a name that it does not know
+    if _swallows(words[first], classes):
+        return start + 1
     whose = words[first - 1] if first else ""
     return start - 1 if len(whose) == 2 and whose[0] in _BEFORE_NAMES and whose[1] in "区县市省" else start
 
 
+def _swallows(word: str, classes: Mapping[str, str]) -> bool:
+    """Whether jieba took a preposition for a part of a name that it does not know: 从区, 由市."""
+    return word not in classes and word[0] in _BEFORE_NAMES
+
+
 def _names_town(word: str) -> bool:
-    return len(word) == 2 and word not in _NOT_IN_NAMES and word[1] not in "到在进回了"
+    return len(word) == 2 and word not in _NOT_IN_NAMES and word[1] not in _DONE
 
 
 def _acts(words: Sequence[str], classes: Mapping[str, str]) -> bool:
@@ -279,7 +290,11 @@ def _step(words: Sequence[str], first: int, classes: Mapping[str, str]) -> int |
         and classes.get(word, "") in _ODD
     ):
         return 0  # some 三字县 that jieba cut as 三/字县
-    if first <= _LONGEST_RARE and words[first] in _RANKS and all(len(word) == 1 for word in words[:first]):
+    if (
+        first <= _LONGEST_RARE
+        and words[first] in _RANKS
+        and all(len(word) == 1 and word not in _SAYS_WHO for word in words[:first])
+    ):
         return 0  # a place's name of characters that its dictionary lacks
     return None
 
@@ -298,7 +313,7 @@ def _leads_from_place(words: Sequence[str], last: int) -> bool:
 
 
 def _belongs(word: str, classes: Mapping[str, str]) -> bool:
-    if word in _NOT_IN_NAMES or word in "（）()":
+    if word in _NOT_IN_NAMES or word in "（）()" or (word not in classes and word[-1] in _DONE):
         return False
     return word in _IN_NAMES or classes.get(word, "") in _NOUNS or bool(_NUMBER.fullmatch(word))
 
