@@ -162,16 +162,21 @@ _ABOUT = 2
 def opens_report(block: Block) -> bool:
     """Whether a byline or dateline says that a report starts with the block."""
     return block.role is Role.BYLINE or bool(
-        marks.LEAD.match(block.bare)
-        or marks.CONTINUED.match(block.bare)
-        or (block.role is Role.TEXT and names_first(" ".join(line.text for line in block.lines[:2])))
+        marks.LEAD.match(block.bare) or marks.CONTINUED.match(block.bare) or _runs_on(block)
     )
 
 
 def _names_reporters(block: Block) -> bool:
     """Whether a report of the paper's own says who reports; agencies' telegrams may share a headline."""
     opening = marks.LEAD.match(block.bare)
-    return bool(opening and opening[0][-1] == "讯" and marks.byline_end(block.bare) > opening.end())
+    if opening and opening[0][-1] == "讯":
+        return marks.byline_end(block.bare) > opening.end()
+    return bool(opening and opening[0][0] in "（(" and "电" not in opening[0]) or _runs_on(block)
+
+
+def _runs_on(block: Block) -> bool:
+    """Whether a paragraph opens with the writers' names, and nothing but spaces or brackets around them."""
+    return block.role is Role.TEXT and names_first(" ".join(line.text for line in block.lines[:2])) > 0
 
 
 def _names_writer(block: Block) -> bool:

@@ -117,7 +117,7 @@ def _writers(text: str) -> list[str]:
 
 
 _TITLE = re.compile(
-    "(?:[馆处队室站组部厂科办社团]|博士|教授|医生|大夫|老师|师傅|专家|律师|[院校馆站所局处]长|主任|书记|先生|女士|编辑|同志|村民|居民)$"
+    "(?:[馆处队室站组部厂科办社团场矿]|博士|教授|医生|大夫|老师|师傅|专家|律师|[院校馆站所局处]长|主任|书记|先生|女士|编辑|同志|村民|居民)$"
 )
 
 
@@ -184,6 +184,7 @@ _SPACED_NAME = re.compile(
     r"(?:\s+|、|(?=整理|采写|(?:摄影)?报[道导]))"
 )
 _REPORT = re.compile("整理|采写|(?:摄影)?报[道导](?![了说称：:])")
+_PLACE = re.compile("[区县市镇乡村州图]$")
 _NAMED_FIRST = re.compile(r"[（(]([\u4e00-\u9fff·、 ]{2,14})[）)](?=.)")
 _RUN_ON = re.compile(rf"[□■]?\s*(?:{OWN})?\s*{ROLE}\s*")
 
@@ -210,7 +211,7 @@ def names_after(text: str) -> int:
 def names_first(text: str) -> int:
     """The same of a paragraph, which names in brackets may open as well: （X） 昨日…"""
     signed = _NAMED_FIRST.match(text)
-    if signed and all(is_name(name) and not _is_office(name) for name in _names(signed[1])):
+    if signed and all(is_name(name) and not _PLACE.search(name) for name in _names(signed[1])):
         return len("".join(signed[0].split()))
     return names_after(text)
 

@@ -207,6 +207,25 @@ def test_a_caption_takes_over_a_title_only_if_it_suits() -> None:
     assert [article.title_source for article in alone] == ["page", "derived"]
 
 
+_REST = "小区里的路灯一夜之间全亮了，居民们说终于可以放心走夜路。施工的师傅说，剩下的三条巷子月底前修好。"
+
+
+@pytest.mark.parametrize(
+    ("opening", "byline"),
+    [
+        ("本报3月9日讯 （记者 王磊） ", "本报3月9日讯 （记者 王磊）"),
+        ("东湖新报讯 记者王磊报道 ", "东湖新报讯 记者王磊报道"),
+        ("（记者王磊） ", "（记者王磊）"),
+        ("本报记者 王磊 接到来信后，", "本报记者 王磊"),
+        ("□ 记者 王磊 ", "□ 记者 王磊"),
+    ],
+)
+def test_however_a_report_opens_its_writer_is_read(opening: str, byline: str) -> None:
+    lines = (*_columns(_BODIES[0]), "", *_columns(opening + _REST), "", *_columns(_BODIES[1]))
+    _, article, _ = tag_page(split_page(Page("page", lines)))
+    assert (article.byline, article.reporters) == (byline, ("王磊",))
+
+
 def test_a_byline_below_a_full_headline_is_one_and_a_sentence_s_end_is_none() -> None:
     head = ["山里来了一位新老师把课堂搬进"]
     named = [
@@ -241,6 +260,7 @@ def test_words_of_the_trade_do_not_take_a_headline_away(headline: str) -> None:
     [
         "责任编辑 张三", "编辑：甲 校对：乙", "责任编辑 林夏生　版面 杜若兰", "星期二 今日4版", "A3 要闻", "三版 要闻",
         "扫一扫关注我们", "广告热线6612345", "晚报新闻热线：0371—6612345",
+        "东湖日报微信公众号：donghu2019，欢迎读者扫码关注", "责任编辑 张三 组版 李四 新闻热线 6021919",
     ],
 )  # fmt: skip
 def test_lines_of_the_page_belong_to_no_article(line: str) -> None:

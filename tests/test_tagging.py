@@ -3,7 +3,7 @@
 import pytest
 
 from banmian.departments import find_departments
-from banmian.people import People, heal, may_be_byline, names_after, read_people, signers
+from banmian.people import People, heal, may_be_byline, names_after, names_first, read_people, signers
 from banmian.tag import derive_title
 
 
@@ -36,6 +36,11 @@ from banmian.tag import derive_title
         (["【記者蔡詠欣／南澳報導】"], ["蔡詠欣"], []),
         (["本报记者/蒲小满", "通讯员/汪 塬"], ["蒲小满"], ["汪塬"]),
         (["东湖日报记者 丁家栋 西山晚报记者 裘梦瑶"], ["丁家栋", "裘梦瑶"], []),
+        (["东湖新区融媒记者 丁家栋 实习生 裘梦瑶"], ["丁家栋", "裘梦瑶"], []),
+        (["□ 晨 报 记 者 丁 家 栋 裘", "瑶 王立新"], ["丁家栋", "裘瑶", "王立新"], []),
+        (["（马俊高洁）"], ["马俊", "高洁"], []),
+        (["（记者 丁 栋 辑）"], ["丁栋"], []),
+        (["双桥农场通讯员 王立新"], [], ["王立新"]),
     ],
 )
 def test_bylines(printed: list[str], reporters: list[str], correspondents: list[str]) -> None:
@@ -59,6 +64,10 @@ def test_bylines(printed: list[str], reporters: list[str], correspondents: list[
         ),
         (["本报记者 图力古", "尔 摄"], People(photographers=("图力古尔",))),
         (["记者 郦思齐 文/摄"], People(("郦思齐",), (), ("郦思齐",))),
+        (["郦思齐 文 /图"], People(("郦思齐",), (), ("郦思齐",))),
+        (["图/ 文 郦思齐"], People(("郦思齐",), (), ("郦思齐",))),
+        (["郦 思 摄影报道"], People(("郦思",), (), ("郦思",))),
+        (["（郦思齐 王立新 摄）"], People(photographers=("郦思齐", "王立新"))),
         (["本报记者 石 岩 通讯员 盘秀", "英 文/图"], People(("石岩",), ("盘秀英",), ("石岩", "盘秀英"))),
     ],
 )
@@ -119,6 +128,8 @@ def test_a_healed_byline_keeps_its_printed_words() -> None:
         ("", "", "县财政局局长黄立受县政府委托作报告，县财政局还作了说明。", ("县财政局",)),
         ("", "", "4月2日，为民镇开展植树活动，为民镇党委书记参加。", ("为民镇",)),
         ("", "", "当地派出所民警赶到现场，当地派出所提醒市民。", ()),
+        ("", "", "这是市消防支队今年的第三次演练。市消防支队负责。", ("市消防支队",)),
+        ("", "", "笔者从县教育局获悉，招生开始。县教育局提醒家长。", ("县教育局",)),
         ("", "市住建局会同东江区综合执法局整治占道", "整治持续三天。", ("东江区综合执法局", "市住建局")),
     ],
 )
@@ -160,8 +171,24 @@ def test_who_wrote_and_who_took_the_picture(printed: str) -> None:
         ("记者应书遥 楼翎 报道晚上6点", "记者应书遥楼翎报道"),
         ("本报记者 王 磊 7月1日起", "本报记者王磊"),
         ("记者 王磊 报道称", "记者王磊"),
+        ("□本报记者 王磊 李梅 一块砖", "□本报记者王磊李梅"),
+        ("本报记者 王磊 接到来信", "本报记者王磊"),
+        ("记者王磊整理 小区居民来电", "记者王磊整理"),
+        ("本报记者 木呷·尔且 昨天", "本报记者木呷·尔且"),
         ("记者了解到", ""),
     ],
 )
 def test_names_that_spaces_tell_from_the_text_behind_them(text: str, byline: str) -> None:
     assert names_after(text) == len(byline)
+
+
+@pytest.mark.parametrize(
+    ("text", "byline"), [("（王磊） 昨日", "（王磊）"), ("（高新区）党工委", ""), ("（上图） 昨日", "")]
+)
+def test_names_in_brackets_open_a_brief_and_other_words_do_not(text: str, byline: str) -> None:
+    assert names_first(text) == len(byline)
+
+
+def test_at_a_report_s_end_its_byline_s_writers_are_joined_by_those_with_a_role_alone() -> None:
+    assert signers(["全部完成。（通讯员 王磊）"], named=True) == People(correspondents=("王磊",))
+    assert signers(["全部完成。（王磊）"], named=True) == People()
