@@ -6,6 +6,7 @@ from itertools import chain
 
 from banmian import marks
 from banmian.furniture import adverts, belongs_to_page, names_of, opens_header
+from banmian.line_signs import is_indented
 from banmian.lines import Line
 from banmian.people import has_surname, is_name, may_be_byline, names_after, read_people
 from banmian.records import Page
@@ -230,7 +231,7 @@ def _opens_text(lines: Sequence[Line], i: int, count: int) -> bool:
     if not i or i + count >= len(lines) or not (marks.BYLINE.fullmatch(bare) and _WROTE.search(bare)):
         return False
     above, below = lines[i - 1], lines[i + count]
-    return not above.stops and not above.fills and (below.stops or below.fills)
+    return not above.stops and (below.stops or below.fills or is_indented(below))
 
 
 _WROTE = re.compile("(?:文/图|图/文|文/摄|摄/文)$")
