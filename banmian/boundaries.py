@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -25,6 +25,8 @@ from banmian.vocabulary import weights
 _NEAR, _OPENING, _GOES_ON = 400, 300, 500
 """Characters above and below a place that are held against each other."""
 _CERTAIN = 9.0
+_KEPT = 1024
+"""So many blocks are read once only: each is asked about from several places."""
 _BRIEF = 60
 """A paragraph with fewer characters says too little by itself."""
 
@@ -159,6 +161,7 @@ _ABOUT = 2
 """Characters."""
 
 
+@lru_cache(_KEPT)
 def opens_report(block: Block) -> bool:
     """Whether a byline or dateline says that a report starts with the block."""
     return block.role is Role.BYLINE or bool(
