@@ -184,6 +184,8 @@ _SPACED_NAME = re.compile(
     r"(?:\s+|、|(?=整理|采写|(?:摄影)?报[道导]))"
 )
 _REPORT = re.compile("整理|采写|(?:摄影)?报[道导](?![了说称：:])")
+_OPENING = 32
+"""No role ends farther from where a byline begins, in characters."""
 _ROLE_WORDS = ("记者", "员", "实习生", "摄影师")
 """A role holds one of these: sooner looked for than the whole pattern."""
 _PLACE = re.compile("[区县市镇乡村州图]$")
@@ -196,7 +198,8 @@ def names_after(text: str) -> int:
 
     本报记者 X 7月1日起…: the names are told by their spaces and surnames.
     """
-    if not any(word in text for word in _ROLE_WORDS):
+    head = text[:_OPENING]
+    if not any(word in head for word in _ROLE_WORDS):
         return 0
     end = at = 0
     while role := _RUN_ON.match(text, at):
