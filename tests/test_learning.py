@@ -1,9 +1,10 @@
 """What the benches learn from: signs of the lines near by and of the step from one line to the next (chain.py); signs of
-the ways to give head lines away, and the side that the headline before stood on (plans.py)."""
+the ways to give head lines away, and the side that the headline before stood on (plans.py); what of former weights stays (gold.py)."""
 
 import numpy as np
 import plans
 from chain import Chain, Weights, best_path, learn
+from gold import mean
 
 from banmian.head_runs import Use
 from banmian.headlines import change
@@ -78,3 +79,14 @@ def test_gold_that_gives_a_body_two_headlines_is_learned_from_run_by_run() -> No
     count = plans.learn(pages)
     assert abs(count["any/shown"]) < 0.01
     assert count["nobody/always"] < 0
+
+
+def test_of_two_files_of_weights_the_mean_of_each_row_stays() -> None:
+    rows = ["line alone -2 1 .50", "line alone +1 0 .02", "step wraps NEXT .10 0"]
+    former = ["line alone -2 0 -.50", "line bullet 0 -1 .30"]
+    assert list(mean(rows, former, 2)) == [
+        "line alone -2 .50 0",
+        "line alone +1 0 .01",
+        "step wraps NEXT .05 0",
+        "line bullet 0 -.50 .15",
+    ]
