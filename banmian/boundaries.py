@@ -165,7 +165,7 @@ _ABOUT = 2
 def opens_report(block: Block) -> bool:
     """Whether a byline or dateline says that a report starts with the block."""
     return block.role is Role.BYLINE or bool(
-        marks.LEAD.match(block.bare) or marks.CONTINUED.match(block.bare) or _runs_on(block)
+        marks.LEAD.match(block.bare) or marks.CONTINUED.match(block.bare) or _opens_with_names(block)
     )
 
 
@@ -174,10 +174,10 @@ def _names_reporters(block: Block) -> bool:
     opening = marks.LEAD.match(block.bare)
     if opening and opening[0][-1] == "讯":
         return marks.byline_end(block.bare) > opening.end()
-    return bool(opening and opening[0][0] in "（(" and "电" not in opening[0]) or _runs_on(block)
+    return bool(opening and opening[0][0] in "（(" and "电" not in opening[0]) or _opens_with_names(block)
 
 
-def _runs_on(block: Block) -> bool:
+def _opens_with_names(block: Block) -> bool:
     """Whether a paragraph opens with the writers' names, and nothing but spaces or brackets around them."""
     return block.role is Role.TEXT and names_first(" ".join(line.text for line in block.lines[:2])) > 0
 

@@ -147,9 +147,8 @@ def _read(draft: Draft) -> _Read:
             byline.append(heal(printed))
             people += read_people(printed)
         elif block.role is Role.CREDIT:
-            if parts and (
-                role := _ROLE_LAST.search(parts[-1].text)
-            ):  # a line end stands between it and the name
+            role = _ROLE_LAST.search(parts[-1].text) if parts else None
+            if role:  # a line end stands between it and the name
                 printed = [role[1], *printed]
                 parts[-1] = replace(parts[-1], text=parts[-1].text[: role.start()].rstrip())
             credit.append(heal(printed))
