@@ -24,6 +24,7 @@ from banmian.vocabulary import weights
 
 _NEAR, _OPENING, _GOES_ON = 400, 300, 500
 """Characters above and below a place that are held against each other."""
+_WRITTEN_IN = (marks.LETTER, marks.ADDRESSED, marks.CALLS_IN)
 _CERTAIN = 9.0
 _KEPT = 1024
 """So many blocks are read once only: each is asked about from several places."""
@@ -85,6 +86,8 @@ class Gap:
     """Characters of the article above."""
     other_heads: tuple[tuple[str, ...], ...]
     """The lines of the heads before and after these, if any."""
+    next_heads: str
+    """The next head lines below, where there are none here; as one text."""
     subheads: tuple[tuple[str, ...], ...]
     """The lines of the subheads that the article above is known to have."""
     reported: bool
@@ -164,8 +167,10 @@ _ABOUT = 2
 @lru_cache(_KEPT)
 def opens_report(block: Block) -> bool:
     """Whether a byline or dateline says that a report starts with the block."""
-    return block.role is Role.BYLINE or bool(
-        marks.LEAD.match(block.bare) or marks.CONTINUED.match(block.bare) or _opens_with_names(block)
+    return (
+        block.role is Role.BYLINE
+        or any(mark.match(block.bare) for mark in (marks.LEAD, marks.SIGNED_OPENING, marks.CONTINUED))
+        or _opens_with_names(block)
     )
 
 
@@ -215,6 +220,14 @@ def _starts_like_a_report(gap: Gap) -> bool:
 
 def _any_line(gap: Gap, pattern: re.Pattern[str]) -> bool:
     return any(pattern.fullmatch(line.bare) for line in gap.head_lines)
+
+
+def _next_heads_lean(gap: Gap) -> float:
+    """How much more of the next head lines stands right below this place than above it; below 0: how much less."""
+    if not gap.next_heads:
+        return 0.0
+    words = pairs(gap.next_heads)
+    return gap.share(words, gap.opening | gap.goes_on) - gap.share(words, gap.so_far)
 
 
 def _over_columns(gap: Gap) -> bool:
@@ -295,6 +308,10 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "heads_suit_the_other": lambda gap: gap.suits_other,
     "heads_suit_above": lambda gap: gap.suits_own * gap.follow,
     "heads_suit_below": lambda gap: gap.suits_other * gap.follow,
+    "next_heads_suit_below": lambda gap: max(_next_heads_lean(gap), 0.0),
+    "next_heads_suit_above": lambda gap: max(-_next_heads_lean(gap), 0.0),
+    "next_headlines_suit_below": lambda gap: max(_next_heads_lean(gap), 0.0) * gap.follow,
+    "next_headlines_suit_above": lambda gap: max(-_next_heads_lean(gap), 0.0) * gap.follow,
     # how it begins below
     "report_under_heads": lambda gap: gap.opens_report and bool(gap.heads),
     "report_without_heads": lambda gap: gap.opens_report and not gap.heads,
@@ -314,10 +331,17 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "credited_after_report": lambda gap: gap.reported and _photographed(gap),
     "caption_goes_on": lambda gap: bool(marks.CAPTION_GOES_ON.match(gap.below.bare)) and _photographed(gap),
     "credit_below": lambda gap: gap.below.role is Role.CREDIT,
-    "letter": lambda gap: any(mark.match(gap.below.bare) for mark in (marks.LETTER, marks.ADDRESSED)),
+    "letter": lambda gap: any(mark.match(gap.below.bare) for mark in _WRITTEN_IN),
     "only_brackets_below": lambda gap: bool(marks.BRACKETED.fullmatch(gap.below.bare)),
     "corrects": lambda gap: bool(marks.CORRECTS.match(gap.below.bare)),
     "opens_in_brackets": lambda gap: bool(marks.OPENS_IN_BRACKETS.match(gap.below.bare)),
+    "notice_below": lambda gap: bool(marks.NOTICE_WORDS.search(gap.below.bare)) and not gap.heads,
+    "notice_after_report": lambda gap: (
+        gap.reported and not gap.heads and bool(marks.NOTICE_WORDS.search(gap.below.bare))
+    ),
+    "notice_heads_next": lambda gap: bool(marks.NOTICE.search(gap.next_heads)),
+    "notice_heads_next_behind": lambda gap: gap.follow and bool(marks.NOTICE.search(gap.next_heads)),
+    "mourns": lambda gap: bool(marks.MOURNS.search(gap.below.bare[:40])),
     "writer_below": lambda gap: _names_writer(gap.below),
     "writer_below_report": lambda gap: gap.reported and _names_writer(gap.below),
     "answer": lambda gap: bool(marks.ANSWER.match(gap.below.bare)),
@@ -335,6 +359,9 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "lines_go_on": lambda gap: gap.above.role is Role.LINES and not gap.heads,
     "lines_below": lambda gap: gap.below.role is Role.LINES and bool(gap.heads),
     "lines_after_text": lambda gap: gap.below.role is Role.LINES and not gap.heads,
+    "diary_day": lambda gap: (
+        bool(gap.heads) and all(marks.DIARY_DAY.fullmatch(line) for line in gap.printed_heads)
+    ),
     "named_column": lambda gap: any(block.role is Role.LABEL for block in gap.heads),
     "byline_above": lambda gap: gap.above.role is Role.BYLINE and not gap.heads,
     "verse_above": lambda gap: gap.above.role is Role.BYLINE and bool(gap.heads),
@@ -512,6 +539,7 @@ def walk(
             goes_on=pairs(goes_on),
             length=length,
             other_heads=_neighbours(heads, nth - 1) if heads[nth - 1] else (),
+            next_heads="" if heads[nth - 1] else "".join(_next_heads(heads, nth)),
             subheads=subheads,
             reported=reported,
             follow=page.follows[below],
@@ -536,6 +564,10 @@ def _neighbours(heads: Sequence[tuple[str, ...]], at: int) -> tuple[tuple[str, .
     before = next(filter(None, reversed(heads[max(0, at - _CLOSE) : at])), ())
     after = next(filter(None, heads[at + 1 : at + 1 + _CLOSE]), ())
     return tuple(filter(None, (before, after)))
+
+
+def _next_heads(heads: Sequence[tuple[str, ...]], at: int) -> tuple[str, ...]:
+    return next(filter(None, heads[at : at + _CLOSE]), ())
 
 
 def _words_below(blocks: Sequence[Block], at: int) -> tuple[str, str]:

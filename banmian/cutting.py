@@ -50,3 +50,18 @@ def word_classes() -> Mapping[str, str]:
     with jieba.Tokenizer().get_dict_file() as dictionary:
         rows = (line.decode("utf-8").split() for line in dictionary)
         return {word: kind for word, _, kind in rows}
+
+
+_AROUND = 8
+"""Of two lines, so many characters on either side of the line end tell whether it stands inside a word."""
+
+
+def tears(above: str, below: str) -> bool:
+    """Whether a line end stands inside a word as a reader would cut the two lines run on."""
+    above = above[-_AROUND:]
+    length = 0
+    for word in quick_tokenizer().cut(above + below[:_AROUND], hmm=False):
+        length += len(word)
+        if length >= len(above):
+            break
+    return length > len(above)

@@ -1,8 +1,10 @@
 """What belongs to the page and to no article: headers, editors' lines, page numbers, adverts."""
 
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from banmian import marks
+from banmian.cutting import tears
 from banmian.lines import Line
 from banmian.people import is_name
 from banmian.records import Page
@@ -100,9 +102,18 @@ def adverts(lines: Sequence[Line]) -> Iterator[range]:
     run: list[int] = []
     for i in [*sells, len(lines) + _AD_GAP]:
         if run and i - run[-1] > _AD_GAP:
-            if len(run) >= _AD_LINES and sum("。" in line.bare for line in lines[run[0] : run[-1] + 1]) <= 1:
+            if len(run) >= _AD_LINES and not _reads_on(lines[run[0] : run[-1] + 1]):
                 above = lines[run[0] - 1] if run[0] else None
                 named = above and above.width <= _AD_NAME and not above.stops and not lines[run[0]].gap
                 yield range(run[0] - bool(named), run[-1] + 1)
             run = []
         run.append(i)
+
+
+def _reads_on(lines: Sequence[Line]) -> bool:
+    """Whether lines hold a report's opening, more than one sentence, or words that their ends cut."""
+    return (
+        any(marks.LEAD.match(line.bare) for line in lines)
+        or sum("。" in line.bare for line in lines) > 1
+        or any(not line.stops and tears(line.bare, below.bare) for line, below in pairwise(lines))
+    )

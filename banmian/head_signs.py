@@ -11,9 +11,11 @@ from banmian.blocks import Block, Role
 from banmian.boundaries import is_photo, opens_report
 from banmian.cutting import word_classes
 from banmian.head_runs import HEADLINES, PageOfRuns, Run, Share, Use
+from banmian.headline_seams import splits
 from banmian.lines import Line
 from banmian.people import is_name, may_be_byline
 from banmian.step_signs import cuts_word
+from banmian.vocabulary import vocabulary
 
 _SHARED, _SUITS, _STRANGE = 0.1, 0.5, 0.34
 """So much of a text's wording in another shows, proves, or is too little to show, that they belong together."""
@@ -34,6 +36,7 @@ _TELLING = re.compile(r"[，！？!?：:“”《》、（）()—]|\d")
 # ------------------------------------------------------------ what a line is like
 _OF_LINE: Mapping[str, Callable[[Line], object]] = {
     "column_words": lambda line: marks.COLUMN_WORDS.search(line.bare),
+    "column_name": lambda line: line.bare in vocabulary("column_endings"),
     "marked": lambda line: marks.MARKED_LABEL.fullmatch(line.bare),
     "letter_end": lambda line: marks.LETTER_END.fullmatch(line.bare),
     "day": lambda line: marks.FULL_DATE.fullmatch(line.bare),
@@ -75,7 +78,9 @@ _OF_BODY: Mapping[str, Callable[[Sequence[Block], str], object]] = {
     "photo": lambda body, _: is_photo(body),
     "report": lambda body, _: opens_report(body[0]),
     "like_report": lambda body, _: not opens_report(body[0]) and marks.LEAD_WORDS.match(body[0].bare),
-    "letter": lambda body, _: marks.LETTER.match(body[0].bare) or marks.ADDRESSED.match(body[0].bare),
+    "letter": lambda body, _: any(
+        mark.match(body[0].bare) for mark in (marks.LETTER, marks.ADDRESSED, marks.CALLS_IN)
+    ),
     "lines": lambda body, _: body[0].role is Role.LINES,
     "byline": lambda body, _: body[0].role is Role.BYLINE,
     "notice": lambda _, text: marks.NOTICE_WORDS.search(text),
@@ -266,6 +271,8 @@ _HEADLINE: _Signs = {
     "torn_above": lambda view: not view.opens and not view.gap_over,
     "torn_below": lambda view: not view.ends and not view.gap_under,
     "open_above": lambda view: view.up and not view.last_above.lines[-1].stops,
+    "splits_above": lambda view: bool((line := view.beside(-1)) and splits(line, view.lines[0])),
+    "splits_below": lambda view: bool((line := view.beside(1)) and splits(view.lines[-1], line)),
     "wider_than_body": lambda view: (
         max(line.width for line in view.lines)
         > (view.body[-1].lines[-1].column if view.up else view.body[0].lines[0].column_after) + 1.5

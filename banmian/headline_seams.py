@@ -1,15 +1,17 @@
 """What is seen where one line of a headline ends and the next begins: whether they were one sentence, wrapped."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from banmian.cutting import quick_tokenizer, word_classes
+from banmian.cutting import quick_tokenizer, tears, word_classes
 from banmian.lines import Line
 
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
 _MUCH = 0.75
 """A line that is shorter than another by this factor is much shorter."""
 _SAYS_LITTLE = frozenset("，。、“”：《》（）的和与在")
+_DOCUMENT = re.compile("的?(?:通知|通告|公告|公示|通报|决定|意见|办法|规定|方案|说明|启事|函|声明)$")
 _KEPT = 4096
 
 
@@ -19,6 +21,12 @@ def seam(above: Line, below: Line) -> tuple[str, ...]:
     words = _words(above.bare), _words(below.bare)
     classes = f"{_class(words[0][-1])}_{_class(words[1][0])}"
     return (classes, *(name for name, sign in _SIGNS.items() if sign(above, below)))
+
+
+@lru_cache(_KEPT)
+def splits(above: Line, below: Line) -> bool:
+    """Whether a line end surely stands inside a sentence."""
+    return any(_SIGNS[name](above, below) for name in ("tears", "splits_pair", "parts_document"))
 
 
 @lru_cache(_KEPT)
@@ -34,16 +42,6 @@ def _class(word: str) -> str:
     return kind if kind in {"", "n", "v", "a", "m"} else "f"
 
 
-def _tears(above: Line, below: Line) -> bool:
-    """Whether the line end stands inside a word as a reader would cut the two lines run on."""
-    length = 0
-    for word in _words(above.bare + below.bare):
-        length += len(word)
-        if length >= len(above.bare):
-            break
-    return length > len(above.bare)
-
-
 def _splits_pair(above: Line, below: Line) -> bool:
     return any(
         above.bare.count(opener) > above.bare.count(closer)
@@ -52,13 +50,19 @@ def _splits_pair(above: Line, below: Line) -> bool:
     )
 
 
+def _parts_document(above: Line, below: Line) -> bool:
+    """Whether 关于 stands above and what it names, such as 通告, below."""
+    return "关于" in above.bare and not _DOCUMENT.search(above.bare) and bool(_DOCUMENT.search(below.bare))
+
+
 def _repeats(above: Line, below: Line) -> bool:
     return not _SAYS_LITTLE.issuperset(set(_words(above.bare)) & set(_words(below.bare)))
 
 
 _SIGNS: Mapping[str, Callable[[Line, Line], object]] = {
-    "tears": _tears,
+    "tears": lambda above, below: tears(above.bare, below.bare),
     "splits_pair": _splits_pair,
+    "parts_document": _parts_document,
     "wraps": lambda above, below: below.width <= above.width + 0.5 and above.fills,
     "shorter": lambda above, below: below.width <= _MUCH * above.width,
     "longer": lambda above, below: above.width <= _MUCH * below.width,

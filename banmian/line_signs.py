@@ -17,6 +17,7 @@ from banmian import marks
 from banmian.cutting import word_classes
 from banmian.lines import NEVER_FIRST, Line
 from banmian.people import is_name, may_be_byline
+from banmian.vocabulary import vocabulary
 
 ROLES = ("FIRST", "NEXT", "HEAD", "BYLINE", "CREDIT", "FURNITURE", "ITEM", "LABEL")
 """The names of ``roles.State``, in its order."""
@@ -40,6 +41,7 @@ _ASKS = re.compile("[^，。：“”]{4,20}[？！]")
 _NAMES_IN_ROW = re.compile(r"[^：:]{2,10}[：:] ?(?:\S{1,4} ){2,}\S{1,4}")
 _PEOPLE_LISTED = re.compile(r"[^：:，。]{2,14}[：:](?:[\u4e00-\u9fff]{2,4}、)*[\u4e00-\u9fff]{2,4}")
 _PEOPLE_ONLY = re.compile(r"(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{0,4}")
+_UNIT = re.compile("^[（(].*单位[：:]|^单位[：:]")
 _REACHES = re.compile("电话|热线|邮箱|地址|报名|咨询|联系人|邮编")
 
 
@@ -47,8 +49,8 @@ def _any(*patterns: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
 
 
-_OPENS = _any(marks.LEAD, marks.CONTINUES, marks.CAPTION)
-_ENTRY = _any(marks.LETTER_END, marks.ANSWER, marks.LETTER, marks.ENTRY)
+_OPENS = _any(marks.LEAD, marks.SIGNED_OPENING, marks.CONTINUED, marks.CONTINUES, marks.CAPTION)
+_ENTRY = _any(marks.LETTER_END, marks.ANSWER, marks.LETTER, marks.CALLS_IN, marks.ENTRY)
 """How an entry opens: of a list, a letter, an interview."""
 
 
@@ -83,6 +85,7 @@ _WORDS: Mapping[str, Callable[[Line], object]] = {
     "body_and_colon": _names_a_body,
     "subtitle": lambda line: line.width > 4 and marks.SUBTITLE.match(line.bare),
     "label": lambda line: line.width <= LABEL_WIDTH and marks.COLUMN_WORDS.search(line.bare),
+    "column_name": lambda line: line.bare in vocabulary("column_endings"),
     "bracketed": lambda line: marks.BRACKETED.fullmatch(line.bare),
     "signed": lambda line: marks.SIGNED.fullmatch(line.bare),
     "notice": lambda line: line.width <= 20 and not line.stops and marks.NOTICE.search(line.bare),
@@ -130,6 +133,9 @@ _WORDS: Mapping[str, Callable[[Line], object]] = {
     "begins_quote": lambda line: line.bare[0] in "“‘",
     "ends_quote": lambda line: line.bare[-1] in "”’",
     "quotes": lambda line: "“" in line.bare,
+    "unit": lambda line: _UNIT.search(line.bare),
+    "entry_in_brackets": lambda line: line.bare[0] == "【",
+    "signed_with_day": lambda line: marks.SIGNED_WITH_DAY.fullmatch(line.bare),
     "how_to_reach": lambda line: _REACHES.search(line.bare),
 }
 """By the words and marks of a line."""

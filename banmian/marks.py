@@ -36,6 +36,7 @@ _DAY_OF_MONTH = r"(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四
 
 # ------------------------------------------------------------ where an article starts
 _LEADS = (
+    rf"据{_HAN}{{2,16}}?(?:局|委|办|站|会|处|中心|公司)(?:消息|通报)(?![，,：:])",
     rf"(?:本报|{_HAN}{{2,8}}?(?=讯(?:[（(]|{ROLE})))(?:综合|(?!讯)(?:(?!记者){_HAN}){{2,8}}?(?:{_DAY_OF_MONTH})?|{_DAY_OF_MONTH})?(?:讯|消息|专?电)"
     rf"(?=[（(]|[^。]{{0,30}}(?:记者|通讯员)|\d|{_HAN}|“)",
     rf"据?{_AGENCY}[^，。；：（(]{{0,8}}?(?:{_DAY_OF_MONTH})?(?:电|消息|讯)",
@@ -49,6 +50,8 @@ _LEADS = (
 )
 LEAD = re.compile("|".join(f"(?:{lead})" for lead in _LEADS))
 """A report's opening, run on with its first sentence."""
+SIGNED_OPENING = re.compile(rf"[□■◎◆◇○●](?:{OWN})?{ROLE}{_IN_NAME}|(?:口述|讲述)(?:人|者)?[：:]{_HAN}")
+"""A report's opening, whose writers the first sentence follows without a mark."""
 CONTINUED = re.compile(r"[（(](?:上接|紧接|接)[^）)]{1,12}版[^）)]{0,12}[）)]")
 """How the rest of a report from another page opens."""
 CONTINUES = re.compile(_any("又讯 又电 另讯 另据"))
@@ -90,6 +93,16 @@ ADDRESSED = re.compile(
     + "，)"
 )
 """How a letter opens, run on with its text."""
+CALLS_IN = re.compile(
+    rf"(?:{_HAN}{{0,3}}"
+    + _any("先生 女士 小姐 大爷 大妈 阿姨 师傅 老师 同学")
+    + "|"
+    + _any("网友 市民 读者 居民 村民 家长")
+    + rf"{_HAN}{{0,4}})"
+    + _any("来电 来信 来函 留言 反映 投诉 咨询 提问")
+    + "[：:]"
+)
+"""How a reader's word by telephone opens."""
 CORRECTS = re.compile(
     rf"(?:本报|本刊)?(?:\d{{4}}年)?{_MONTH_DAY}(?:本报|本刊)?[^，。]{{0,8}}版[^，。]{{0,6}}《"
 )
@@ -158,6 +171,8 @@ NOTICE_WORDS = re.compile(
     + "|现将[^。]{0,40}如下|欢迎[^。]{0,20}(?:报名|投稿|咨询)"
 )
 """What only a notice says."""
+MOURNS = re.compile("(?:中国共产党(?:的)?优秀党员|离休干部|退休干部|同志).{0,30}(?:因病|逝世|与世长辞|不幸)")
+"""How an obituary opens."""
 REACHED_AT = re.compile(
     rf"(?:{_any('电话 热线 邮箱 网址 邮编')}[^。；，]{{0,8}}[\dA-Za-z]|{_any('地址 联系人')}[：:]|特此|公示期|欢迎[^。]{{0,20}}"
     rf"{_any('报名 投稿 咨询')})[^。；]{{0,30}}。?$"
@@ -268,6 +283,14 @@ FULL_DATE = re.compile(
     rf"(?:\d{{4}}年)?{_MONTH_DAY}|[一二][〇○零一二三四五六七八九]{{3}}年{_COUNT}{{1,2}}月{_COUNT}{{1,3}}日"
 )
 """A header's day where headers stand, else the day under a letter or a notice."""
+DIARY_DAY = re.compile(
+    rf"(?:{FULL_DATE.pattern})(?:星期[一二三四五六日天]|周[一二三四五六日])?"
+    + _any("晴 阴 雨 雪 雾 风 多云 小雨 中雨 大雨 阵雨 小雪 大雪 晴转多云 阴转晴 多云转晴 阴有小雨")
+    + "?"
+)
+"""The day over an entry of a diary."""
+SIGNED_WITH_DAY = re.compile(f"{ORGANISATION.pattern}(?:{FULL_DATE.pattern})")
+"""Who gives notice, and when, in one line."""
 
 
 def byline_end(bare: str) -> int:

@@ -83,6 +83,7 @@ SIGNS: Mapping[str, str] = {
     "body_and_headline": "这里有单位名称，又有像标题的行",
     "label": "这里有像栏目名的行",
     "named_column": "这里有栏目名",
+    "diary_day": "上面只有日记的日期",
     "parallel_heads": "像标题的行与前后的小标题一个样式",
     "same_form": "像标题的行与前后的小标题长短相仿",
     "has_subheads": "上面这一篇已有小标题",

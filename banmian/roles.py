@@ -150,7 +150,15 @@ def typed_path(lines: Sequence[Line], fixed: Mapping[int, State]) -> list[State]
 
 def _is_typed_paragraph(line: Line) -> bool:
     """Whether a typed line is text: by its end, its length or its opening."""
-    opens = (marks.LEAD, marks.CAPTION, marks.CONTINUES, marks.ANSWER, marks.LETTER, marks.ENTRY)
+    opens = (
+        marks.LEAD,
+        marks.CONTINUED,
+        marks.CAPTION,
+        marks.CONTINUES,
+        marks.ANSWER,
+        marks.LETTER,
+        marks.ENTRY,
+    )
     if line.set_in or line.width > 40 or any(mark.match(line.bare) for mark in opens):
         return True
     return line.stops and (line.bare[-1] in "。”）)…" or line.width > 30 or "。" in line.bare)
@@ -256,7 +264,7 @@ def step_costs(before: Line, line: Line, habit: float) -> Sequence[Sequence[floa
     # where blank lines do not part paragraphs, they part articles
     ends_over_head = ends + (0.8 * habit if not _parted(line) else habit - 1.0 if before.stops else 0.0)
     unfinished = 0.0 if before.stops else 2.0
-    opens = bool(marks.LEAD.match(line.bare))
+    opens = _opens_report(line)
     first = 0.0 if opens or is_indented(line) else 1.5
     if _parted(line):
         over, first_below_head = -0.3, first - 0.3
@@ -278,6 +286,10 @@ def step_costs(before: Line, line: Line, habit: float) -> Sequence[Sequence[floa
         below_line,
         below_line,
     ]
+
+
+def _opens_report(line: Line) -> bool:
+    return any(mark.match(line.bare) for mark in (marks.LEAD, marks.CONTINUED))
 
 
 def _parted(line: Line) -> bool:
@@ -325,9 +337,9 @@ def _ending(before: Line, line: Line, habit: float) -> float:
     """The cost of a paragraph's ending at a line end."""
     if line.flow:
         return 0.0
-    if not before.stops and (marks.LEAD.match(line.bare) or marks.CAPTION.match(line.bare)):
+    if not before.stops and (_opens_report(line) or marks.CAPTION.match(line.bare)):
         # what stands right above a report and ends no sentence is a headline; a photograph may part a sentence
-        return 4.0 if before.short >= 1.4 or marks.LEAD.match(line.bare) else 1.0
+        return 4.0 if before.short >= 1.4 or _opens_report(line) else 1.0
     cost = 0.0 if before.stops else 4.0
     if before.short >= 1.4:
         cost -= 0.5 if before.stops else 0.8 + (1.2 if line.gap else 0.0)

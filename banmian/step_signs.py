@@ -1,12 +1,12 @@
 """What is seen between each line and the next: signs as those of ``line_signs``, but each may hold by degrees."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import numpy as np
 
-from banmian.cutting import word_classes
+from banmian.cutting import tears, word_classes
 from banmian.line_signs import Floats, Mask, Measures, Signs
 from banmian.lines import NEVER_FIRST, OPENERS, Line
 
@@ -45,6 +45,7 @@ _WORDS: Mapping[str, Callable[[Line, Line], bool]] = {
     "same_first": lambda before, line: before.bare[0] == line.bare[0],
     "same_last": lambda before, line: before.bare[-1] == line.bare[-1],
     "cuts_word": lambda before, line: not before.stops and cuts_word(before, line),
+    "tears": lambda before, line: not before.stops and tears(before.bare, line.bare),
     "into_closing": lambda _, line: line.bare[0] in NEVER_FIRST,
     "into_opener": lambda _, line: line.bare[0] in OPENERS,
 }
@@ -169,6 +170,10 @@ def step_signs(lines: Sequence[Line], at: Measures, signs: Signs, habit: float) 
         for name, sign in _WORDS.items()
     }
     before, line = _rows(at, slice(0, -1)), _rows(at, slice(1, None))
+    printed = _threes(lines)
+    words["joins_elsewhere"] = np.array(
+        [_joins(before, line, printed) for before, line in pairwise(lines)], np.bool_
+    )
     short = before.short - words.pop("into_opener")  # a bracket may not end a line
     step = _Between(
         before,
@@ -181,6 +186,17 @@ def step_signs(lines: Sequence[Line], at: Measures, signs: Signs, habit: float) 
     )
     seen = {**words, **{name: sign(step) for name, sign in _SHAPES.items()}}
     return {name: much.astype(np.float64) for name, much in seen.items()}
+
+
+def _threes(lines: Sequence[Line]) -> Set[str]:
+    """All that is printed inside lines, three characters at a time."""
+    return {line.bare[i : i + 3] for line in lines for i in range(len(line.bare) - 2)}
+
+
+def _joins(before: Line, line: Line, printed: Set[str]) -> bool:
+    """Whether what stands around a line end stands together elsewhere on the page."""
+    around = before.bare[-2:] + line.bare[:2]
+    return around[:3] in printed or around[-3:] in printed
 
 
 def _rows(at: Measures, rows: slice) -> Measures:

@@ -393,3 +393,47 @@ def test_who_answers_readers_stands_in_the_byline_and_is_no_reporter() -> None:
     )
     *_, article = tag_page(split_page(Page("page", (*_columns(_BODIES[0]), "", *lines))))
     assert (article.byline, article.reporters) == (said, ())
+
+
+# ------------------------------------------------------------ what openings and adverts tell
+_MEETING = (
+    "市里部署今年的重点工作",
+    "本报讯（记者张三）昨日，市里召开会议，部署",
+    "今年的重点工作，要求各级各部门认真落实好，",
+    "不打折扣。",
+)
+_COURT = (
+    "售楼小姐一句话 法院：说了就得算",
+    "本报讯（记者李四）买房时售楼人员当面许诺送",
+    "车位，交房时却不认账。日前，法院判令开发商",
+    "交付车位一个，楼盘的广告也被责令改正。",
+)
+
+
+def _titles(*lines: str) -> dict[int, str]:
+    """By the first line of each article."""
+    articles = tag_page(split_page(Page("page", lines)))
+    return {article.source.lines[0][0]: article.title for article in articles if article.source}
+
+
+def test_a_report_on_what_is_sold_is_no_advert() -> None:
+    page = Page("page", (*_MEETING, "", *_COURT))
+    assert not split_page(page).furniture
+    assert set(_titles(*page.lines)) == {1, 6}
+
+
+def test_what_sells_without_a_sentence_is_an_advert() -> None:
+    advert = ("江山一品", "首付八万起 钜惠全城", "样板间盛大开盘 恭候光临", "招商热线 0000-6601733")
+    assert split_page(Page("page", (*_MEETING, "", *advert))).furniture == {6, 7, 8, 9}
+
+
+def test_the_rest_of_a_report_from_another_page_has_a_headline() -> None:
+    rest = ("不是终点 才是起点", "（上接第一版）要在实字上再下功夫，项目跟着", "产业走，产业跟着市场走，不搞一刀切。")
+    assert _titles(*_MEETING, *rest) == {1: "市里部署今年的重点工作", 5: "不是终点 才是起点"}
+
+
+def test_the_day_over_a_diary_entry_opens_no_article() -> None:
+    entry = ("今天走了六户人家，回来的路上鞋底脱了一只，", "乡亲们都留我吃饭，我一家也没有应下来。")
+    days = ("8月3日 星期三 晴", "8月7日 星期日 阵雨", "8月11日 星期四 多云")
+    diary = [line for day in days for line in (day, *entry)]
+    assert set(_titles(*_MEETING, "", "第一书记的日记本", "本报通讯员 王五", *diary)) == {1, 6}
