@@ -8,11 +8,11 @@ from functools import cached_property, lru_cache
 
 from banmian import marks
 from banmian.blocks import Block, Role
-from banmian.boundaries import is_photo, opens_report
 from banmian.cutting import word_classes
 from banmian.head_runs import HEADLINES, PageOfRuns, Run, Share, Use
 from banmian.headline_seams import splits
 from banmian.lines import Line
+from banmian.openings import is_photo, opens_report
 from banmian.people import is_name, may_be_byline
 from banmian.step_signs import cuts_word
 from banmian.vocabulary import vocabulary

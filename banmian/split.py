@@ -7,13 +7,15 @@ from itertools import pairwise
 
 from banmian import marks
 from banmian.blocks import Block, Role, read_blocks
-from banmian.boundaries import Habits, Parted, is_photo, part, resume
+from banmian.boundaries import Parted, part, resume
+from banmian.gaps import Habits
 from banmian.head_runs import PageOfRuns
 from banmian.headline_habit import headlines_follow
 from banmian.headline_parts import Headline
 from banmian.headlines import match_headlines
 from banmian.likeness import Likeness, pairs
 from banmian.lines import Line, is_transcript, read_lines
+from banmian.openings import is_photo
 from banmian.records import Page
 from banmian.roles import gap_habit
 

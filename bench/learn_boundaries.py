@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from gold import folds, read_options, read_pages, write_weights
 
 from banmian.blocks import Block, Role, read_blocks
-from banmian.boundaries import Gap, Habits, signs, walk
+from banmian.boundaries import walk
+from banmian.gaps import Gap, Habits, signs
 from banmian.lines import is_transcript, read_lines
 from banmian.page import Seed, read_page
 from banmian.roles import gap_habit

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from test_splitting import pages
 
-from banmian import boundaries, confidence
+from banmian import confidence, gaps
 from banmian.confidence import judge_page
 from banmian.page import find_seeds, read_page
 from banmian.reasons import SIGNS, question
@@ -36,7 +36,7 @@ def aspect(verdict: Verdict, name: str) -> Aspect:
 
 def test_every_sign_can_be_said_in_chinese() -> None:
     ends = {"opens_page", "ends_page", "nothing_inside"}
-    assert SIGNS.keys() == {*boundaries._SIGNS, *confidence._SIGNS, *ends}
+    assert SIGNS.keys() == {*gaps._SIGNS, *confidence._SIGNS, *ends}
 
 
 def test_every_sign_of_a_headline_has_its_weight() -> None:
