@@ -115,5 +115,10 @@ def _reads_on(lines: Sequence[Line]) -> bool:
     return (
         any(marks.LEAD.match(line.bare) for line in lines)
         or sum("。" in line.bare for line in lines) > 1
-        or any(not line.stops and tears(line.bare, below.bare) for line, below in pairwise(lines))
+        or any(_runs_on(line, below) for line, below in pairwise(lines))
     )
+
+
+def _runs_on(line: Line, below: Line) -> bool:
+    """Whether a word goes on in the line below; prices and days that meet there are no word."""
+    return not (line.stops or below.bare[0].isdigit()) and tears(line.bare, below.bare)

@@ -57,12 +57,13 @@ CONTINUED = re.compile(r"[（(](?:上接|紧接|接)[^）)]{1,12}版[^）)]{0,12
 CONTINUES = re.compile(_any("又讯 又电 另讯 另据"))
 """A second report under the same headline."""
 _IN_BRACKETS = re.compile(
-    rf"[（(](?:{OWN})?{ROLE}[^）)（(]{{1,60}}[）)](?:{ROLE}[^）)（(，。]{{2,12}}[）)])?|[（(]{_IN_NAME}{{2,10}}[）)]"
+    rf"[（(](?:{OWN})?{ROLE}[^）)（(]{{1,60}}[）)](?:{ROLE}[^）)（(，。]{{2,12}}[）)])?|[（(]{_IN_NAME}{{2,10}}(?:文/图|图/文|摄影报道)?[）)]"
     rf"|[（(]{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}}){{0,3}}报道[）)]"
 )
 _REPORTS = re.compile(
     rf"(?:{_HAN}{{2,12}}?)?{ROLE}[^，。；：（(]{{2,60}}?(?:摄影)?报道[：:]"
     rf"|{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?(?:、?{ROLE}{_IN_NAME}{{2,4}}(?:、{_IN_NAME}{{2,4}})?)?(?:摄影)?报道"
+    rf"|(?!{_any('连续 跟踪 系列 综合 集中 专题 深度 追踪 独家 现场')}){_IN_NAME}{{2,3}}报道(?![，,了称说])"
 )
 _ANSWERS = (
     rf"(?:本期|今日|本周)?{_any('答疑 坐诊 解答 做客 主讲 受访')}(?:{_any('人 者 专家 嘉宾 律师 医生')})?"
@@ -132,20 +133,24 @@ CREDIT = re.compile(
     rf"|(?:特约摄影|摄影[：:/／]){_IN_NAME}{{2,9}}(?:配诗[：:/／]{_IN_NAME}{{2,9}})?"
     rf"|(?:读者|网友|特约)?{_IN_NAME}{{2,9}}(?:摄|供图|摄影报道)|[（(]{_IN_NAME}{{2,9}}(?:摄|供图)[）)]|[（(](?:图片|照片)?由?{_HAN}{{2,16}}提供[）)]|(?:(?:图片|照片)由?|由){_HAN}{{2,16}}提供"
     rf"|[（(]?{_IN_NAME}{{2,4}}[/／]{SHOT_ALONE}[）)]?|[（(]?{SHOT_ALONE}[/／]{_IN_NAME}{{2,4}}[）)]?"
+    rf"|(?:摄影报道|文/图|图/文){_IN_NAME}{{2,4}}"
     r"|[（(]?资料(?:图|图片|照片)[）)]?"
 )
 """A photograph's credit, alone in its lines."""
 _CREDIT_TAIL = re.compile(
     rf"[（(]?(?:{OWN})?{ROLE}(?:(?!记者|通讯员){_IN_NAME}){{2,16}}(?:{ROLE}{_IN_NAME}{{2,16}})?{_SHOT}[）)]?$"
     rf"|(?<=[。！？”])(?:读者|网友)?{_IN_NAME}{{2,9}}(?:摄|摄影|供图)$|[（(]{_IN_NAME}{{2,9}}(?:摄|摄影|供图)[）)]$"
-    rf"|(?<=[。！？”]){_IN_NAME}{{2,4}}[/／]{SHOT_ALONE}$"
+    rf"|(?<=[。！？”]){_IN_NAME}{{2,4}}(?:[/／]{SHOT_ALONE}|摄影报道|文/图|图/文)$"
+    rf"|(?<=[。！？”])(?:摄影报道|文/图|图/文){_IN_NAME}{{2,4}}$"
 )
+_BEFORE_NAME = ("摄影报道", "文/图", "图/文")
 _CREDIT_ENDS = frozenset("）)").union(word[-1] for word in _SHOT_WORDS.split())
 
 
 def credit_tail(bare: str) -> re.Match[str] | None:
     """The same, run on at the end of a caption."""
-    return _CREDIT_TAIL.search(bare) if bare[-1:] in _CREDIT_ENDS else None
+    ends = bare[-1:] in _CREDIT_ENDS or any(word in bare[-8:] for word in _BEFORE_NAME)
+    return _CREDIT_TAIL.search(bare) if ends else None
 
 
 # ------------------------------------------------------------ headlines, and lines like them

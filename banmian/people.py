@@ -1,8 +1,8 @@
 """Names in bylines and credits: who wrote, who contributed, who took the picture."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from banmian.cutting import word_classes
 from banmian.marks import ORGANISATION, OWN, ROLE, SHOT_ALONE, TELLS
@@ -36,6 +36,8 @@ class People:
     reporters: tuple[str, ...] = ()
     correspondents: tuple[str, ...] = ()
     photographers: tuple[str, ...] = ()
+    unsaid: frozenset[str] = field(default=frozenset(), compare=False)
+    """Those of whom no role is said: reporters, as far as this byline or credit tells."""
 
     def __add__(self, other: "People") -> "People":
         """Both, each name once."""
@@ -43,6 +45,16 @@ class People:
             _once(self.reporters + other.reporters),
             _once(self.correspondents + other.correspondents),
             _once(self.photographers + other.photographers),
+            self.unsaid | other.unsaid,
+        )
+
+    def where(self, correspondents: Set[str]) -> "People":
+        """The same on a page that names these as correspondents elsewhere."""
+        moved = tuple(name for name in self.reporters if name in self.unsaid & correspondents)
+        return replace(
+            self,
+            reporters=tuple(name for name in self.reporters if name not in moved),
+            correspondents=_once(self.correspondents + moved),
         )
 
 
@@ -74,7 +86,8 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
     text = _OWN_ROLE.sub("", text)
     roles = list(_ROLE.finditer(text))
     if roles and not _DATELINE.search(text[: roles[0].start()]):
-        correspondents += _writers(text[: roles[0].start()])
+        helps = "员" in roles[0][0]  # whoever stands before a correspondent is a reporter
+        (reporters if helps else correspondents).extend(_writers(text[: roles[0].start()]))
     ends = [role.start() for role in roles[1:]] + [len(text)]
     for role, end in zip(roles, ends, strict=False):
         names = _names(text[role.end() : end])
@@ -85,7 +98,8 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
     pictures = _once([*reporters, *correspondents]) if shot else ()
     if shot and credit and shot[0] in ("摄", "供图", "摄影"):
         return People(photographers=pictures)
-    return People(_once(reporters), _once(correspondents), pictures)
+    unsaid = frozenset(() if roles else reporters)
+    return People(_once(reporters), _once(correspondents), pictures, unsaid)
 
 
 _DONE = re.compile(r"(?<![图摄])[ /／][文辑](?=[）)]?$)")
@@ -117,7 +131,7 @@ def _writers(text: str) -> list[str]:
 
 
 _TITLE = re.compile(
-    "(?:[馆处队室站组部厂科办社团场矿]|博士|教授|医生|大夫|老师|师傅|专家|律师|[院校馆站所局处]长|主任|书记|先生|女士|编辑|同志|村民|居民)$"
+    "(?:[馆处队室站组部厂科办社团场矿段]|博士|教授|医生|大夫|老师|师傅|专家|律师|[院校馆站所局处]长|主任|书记|先生|女士|编辑|同志|村民|居民)$"
 )
 
 
@@ -136,6 +150,9 @@ def _without_dateline(text: str) -> str:
     if not _DATELINE.search(text):
         return text
     bracketed = re.search(r"[（(]([^（）()]{2,20})[）)]$", text)
+    behind = re.search(r"讯\s*(\S{2,4})$", text)
+    if behind and is_name(behind[1]):
+        return behind[1]
     return bracketed[1] if bracketed else ""
 
 
@@ -190,7 +207,11 @@ _ROLE_WORDS = ("记者", "员", "实习生", "摄影师")
 """A role holds one of these: sooner looked for than the whole pattern."""
 _PLACE = re.compile("[区县市镇乡村州图]$")
 _NAMED_FIRST = re.compile(r"[（(]([\u4e00-\u9fff·、 ]{2,14})[）)](?=.)")
-_RUN_ON = re.compile(rf"[□■]?\s*(?:{OWN})?\s*{ROLE}\s*")
+_RUN_ON = re.compile(rf"[□■◎◆◇○●]?\s*(?:{OWN})?\s*{ROLE}\s*")
+_BARE_FIRST = re.compile(
+    rf"(?:[□■◎◆◇○●]\s*({_ONE_NAME})\s+|({_ONE_NAME})\s*(?:文\s*[/／]\s*图|图\s*[/／]\s*文)\s+|({_ONE_NAME})\s+(?=\d+\s*月))(?=\S)"
+)
+"""□某甲 昨日…, 某甲 文/图 昨日…, 某甲 7月1日…: a name without a role, and how it is told to be one."""
 
 
 def names_after(text: str) -> int:
@@ -220,6 +241,9 @@ def names_first(text: str) -> int:
     signed = _NAMED_FIRST.match(text)
     if signed and all(is_name(name) and not _PLACE.search(name) for name in _names(signed[1])):
         return len("".join(signed[0].split()))
+    bare = _BARE_FIRST.match(text)
+    if bare and is_name("".join(next(filter(None, bare.groups())).split())):
+        return len("".join(bare[0].split()))
     return names_after(text)
 
 
@@ -293,7 +317,7 @@ def _names(text: str) -> list[str]:
         else:
             names.extend("".join(lone[i : i + 2]) for i in range(0, len(lone), 2))
         lone = []
-        names.extend(_apart(token))
+        names.extend([] if len(token) > _TWICE_TWO and _is_office(token) else _apart(token))
     return [name for name in names if _NAME.fullmatch(name)]
 
 

@@ -64,7 +64,7 @@ class _Issue:
 def tag_page(split: SplitPage) -> list[Article]:
     """All articles of a page, in the order of their first lines."""
     page = split.page
-    texts = [_read(draft) for draft in split.drafts]
+    texts = _named_elsewhere([_read(draft) for draft in split.drafts])
     known = _known_issue(split)
     clock = Clock(known, exact=True) if known else page_clock(text.paragraphs for text in texts)
     days = [_day(draft, text, clock) for draft, text in zip(split.drafts, texts, strict=True)]
@@ -78,6 +78,14 @@ def tag_page(split: SplitPage) -> list[Article]:
         for draft, text, day in zip(split.drafts, texts, days, strict=True)
     ]
     return sorted(articles, key=lambda article: article.source.lines if article.source else ())
+
+
+def _named_elsewhere(texts: Sequence[_Read]) -> list[_Read]:
+    """Who is named without a role is what the page says elsewhere."""
+    everybody = [text.people for text in texts]
+    helping = {name for people in everybody for name in people.correspondents}
+    reporting = {name for people in everybody for name in people.reporters if name not in people.unsaid}
+    return [replace(text, people=text.people.where(helping - reporting)) for text in texts]
 
 
 def _known_issue(split: SplitPage) -> datetime.date | None:
