@@ -164,7 +164,6 @@ def walk(
             goes_on=pairs(goes_on),
             length=length,
             other_heads=_neighbours(heads, nth - 1) if heads[nth - 1] else (),
-            next_heads="" if heads[nth - 1] else "".join(_next_heads(heads, nth)),
             subheads=subheads,
             reported=reported,
             follow=page.follows[below],
@@ -189,10 +188,6 @@ def _neighbours(heads: Sequence[tuple[str, ...]], at: int) -> tuple[tuple[str, .
     before = next(filter(None, reversed(heads[max(0, at - _CLOSE) : at])), ())
     after = next(filter(None, heads[at + 1 : at + 1 + _CLOSE]), ())
     return tuple(filter(None, (before, after)))
-
-
-def _next_heads(heads: Sequence[tuple[str, ...]], at: int) -> tuple[str, ...]:
-    return next(filter(None, heads[at : at + _CLOSE]), ())
 
 
 def _words_below(blocks: Sequence[Block], at: int) -> tuple[str, str]:

@@ -47,8 +47,6 @@ class Gap:
     """Characters of the article above."""
     other_heads: tuple[tuple[str, ...], ...]
     """The lines of the heads before and after these, if any."""
-    next_heads: str
-    """The next head lines below, where there are none here; as one text."""
     subheads: tuple[tuple[str, ...], ...]
     """The lines of the subheads that the article above is known to have."""
     reported: bool
@@ -151,14 +149,6 @@ def _any_line(gap: Gap, pattern: re.Pattern[str]) -> bool:
     return any(pattern.fullmatch(line.bare) for line in gap.head_lines)
 
 
-def _next_heads_lean(gap: Gap) -> float:
-    """How much more of the next head lines stands right below this place than above it; below 0: how much less."""
-    if not gap.next_heads:
-        return 0.0
-    words = pairs(gap.next_heads)
-    return gap.share(words, gap.opening | gap.goes_on) - gap.share(words, gap.so_far)
-
-
 def _over_columns(gap: Gap) -> bool:
     return any(line.width > max(line.column, line.column_after) + 1.5 for line in gap.head_lines)
 
@@ -238,10 +228,6 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "heads_suit_the_other": lambda gap: gap.suits_other,
     "heads_suit_above": lambda gap: gap.suits_own * gap.follow,
     "heads_suit_below": lambda gap: gap.suits_other * gap.follow,
-    "next_heads_suit_below": lambda gap: max(_next_heads_lean(gap), 0.0),
-    "next_heads_suit_above": lambda gap: max(-_next_heads_lean(gap), 0.0),
-    "next_headlines_suit_below": lambda gap: max(_next_heads_lean(gap), 0.0) * gap.follow,
-    "next_headlines_suit_above": lambda gap: max(-_next_heads_lean(gap), 0.0) * gap.follow,
     # how it begins below
     "report_under_heads": lambda gap: gap.opens_report and bool(gap.heads),
     "report_without_heads": lambda gap: gap.opens_report and not gap.heads,
@@ -269,8 +255,6 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "notice_after_report": lambda gap: (
         gap.reported and not gap.heads and bool(marks.NOTICE_WORDS.search(gap.below.bare))
     ),
-    "notice_heads_next": lambda gap: bool(marks.NOTICE.search(gap.next_heads)),
-    "notice_heads_next_behind": lambda gap: gap.follow and bool(marks.NOTICE.search(gap.next_heads)),
     "mourns": lambda gap: bool(marks.MOURNS.search(gap.below.bare[:40])),
     "writer_below": lambda gap: names_writer(gap.below),
     "writer_below_report": lambda gap: gap.reported and names_writer(gap.below),

@@ -428,7 +428,11 @@ def test_what_sells_without_a_sentence_is_an_advert() -> None:
 
 
 def test_the_rest_of_a_report_from_another_page_has_a_headline() -> None:
-    rest = ("不是终点 才是起点", "（上接第一版）要在实字上再下功夫，项目跟着", "产业走，产业跟着市场走，不搞一刀切。")
+    rest = (
+        "不是终点 才是起点",
+        "（上接第一版）要在实字上再下功夫，项目跟着",
+        "产业走，产业跟着市场走，不搞一刀切。",
+    )
     assert _titles(*_MEETING, *rest) == {1: "市里部署今年的重点工作", 5: "不是终点 才是起点"}
 
 

@@ -4,7 +4,9 @@ import pytest
 
 from banmian.departments import find_departments
 from banmian.people import People, heal, may_be_byline, names_after, names_first, read_people, signers
-from banmian.tag import derive_title
+from banmian.records import Page
+from banmian.split import split_page
+from banmian.tag import derive_title, tag_page
 
 
 @pytest.mark.parametrize(
@@ -192,3 +194,50 @@ def test_names_in_brackets_open_a_brief_and_other_words_do_not(text: str, byline
 def test_at_a_report_s_end_its_byline_s_writers_are_joined_by_those_with_a_role_alone() -> None:
     assert signers(["全部完成。（通讯员 王磊）"], named=True) == People(correspondents=("王磊",))
     assert signers(["全部完成。（王磊）"], named=True) == People()
+
+
+@pytest.mark.parametrize(
+    ("text", "byline"),
+    [
+        ("□张永强 丰裕县至后窑的公路通了车。", "□张永强"),
+        ("◎本报记者 黎 明 1月18日，农历腊月初八", "◎本报记者黎明"),
+        ("段静 文 / 图 11 月 5 日，集团公司", "段静文/图"),
+        ("江雪 9 月 13 日，记者来到厂里", "江雪"),
+        ("李晓 说，今天不去了。", ""),
+        ("平安 7月的收成好。", ""),
+    ],
+)
+def test_a_name_without_a_role_opens_a_report(text: str, byline: str) -> None:
+    assert names_first(text) == len(byline)
+
+
+@pytest.mark.parametrize(
+    ("printed", "people"),
+    [
+        ("本报讯 白晓峰报道", People(reporters=("白晓峰",))),
+        ("本报讯（丁伟 文/图）", People(reporters=("丁伟",), photographers=("丁伟",))),
+        ("（林静 通讯员孙桂英）", People(reporters=("林静",), correspondents=("孙桂英",))),
+        ("沙河堡车务段 陆远", People(reporters=("陆远",))),
+        ("摄影报道 高 峰", People(reporters=("高峰",), photographers=("高峰",))),
+    ],
+)
+def test_names_stand_beside_what_they_did(printed: str, people: People) -> None:
+    assert read_people([printed]) == people
+
+
+def test_who_is_named_without_a_role_is_what_the_page_says_elsewhere() -> None:
+    lines = (
+        "水库清淤完成",
+        "本报讯（通讯员 王明）昨日，水库清淤完成，",
+        "水面又宽了三十亩。",
+        "",
+        "菜市场重新开业",
+        "本报讯（王明）昨日，菜市场重新开业，首日",
+        "就来了三千人。",
+        "",
+        "图书馆延长开放",
+        "本报讯（李华）昨日，图书馆延长开放，晚上",
+        "九点才闭馆。",
+    )
+    people = [(one.reporters, one.correspondents) for one in tag_page(split_page(Page("page", lines)))]
+    assert people == [((), ("王明",)), ((), ("王明",)), (("李华",), ())]
