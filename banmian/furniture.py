@@ -1,5 +1,6 @@
 """What belongs to the page and to no article: headers, editors' lines, page numbers, adverts."""
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
@@ -86,6 +87,7 @@ def opens_header(lines: Sequence[Line]) -> bool:
     )
 
 
+_SELLS = re.compile("|".join(map(re.escape, sorted(vocabulary("advert_words")))))
 _AD_LINES = 3
 """So many lines say that they are an advert's."""
 _AD_GAP = 3
@@ -96,9 +98,7 @@ _AD_NAME = 8.0
 
 def adverts(lines: Sequence[Line]) -> Iterator[range]:
     """The runs of lines that sell something and hold hardly a sentence."""
-    sells = [
-        i for i, line in enumerate(lines) if any(word in line.bare for word in vocabulary("advert_words"))
-    ]
+    sells = [i for i, line in enumerate(lines) if _SELLS.search(line.bare)]
     run: list[int] = []
     for i in [*sells, len(lines) + _AD_GAP]:
         if run and i - run[-1] > _AD_GAP:
