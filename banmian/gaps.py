@@ -11,11 +11,10 @@ from banmian.blocks import Block, Role
 from banmian.likeness import Likeness, Pairs, pairs
 from banmian.line_signs import BULLETS, LABEL_WIDTH
 from banmian.lines import Line
-from banmian.openings import ends_caption, names_reporters, names_writer, opens_report
+from banmian.openings import ends_caption, names_reporters, names_writer, opens_letter, opens_report
 
 BRIEF = 60
 """A paragraph with fewer characters says too little by itself."""
-_WRITTEN_IN = (marks.LETTER, marks.ADDRESSED, marks.CALLS_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +246,7 @@ _SIGNS: Mapping[str, Callable[[Gap], float | bool]] = {
     "credited_after_report": lambda gap: gap.reported and photographed(gap),
     "caption_goes_on": lambda gap: bool(marks.CAPTION_GOES_ON.match(gap.below.bare)) and photographed(gap),
     "credit_below": lambda gap: gap.below.role is Role.CREDIT,
-    "letter": lambda gap: any(mark.match(gap.below.bare) for mark in _WRITTEN_IN),
+    "letter": lambda gap: opens_letter(gap.below),
     "only_brackets_below": lambda gap: bool(marks.BRACKETED.fullmatch(gap.below.bare)),
     "corrects": lambda gap: bool(marks.CORRECTS.match(gap.below.bare)),
     "opens_in_brackets": lambda gap: bool(marks.OPENS_IN_BRACKETS.match(gap.below.bare)),

@@ -12,7 +12,7 @@ from banmian.cutting import word_classes
 from banmian.head_runs import HEADLINES, PageOfRuns, Run, Share, Use
 from banmian.headline_seams import splits
 from banmian.lines import Line
-from banmian.openings import is_photo, opens_report
+from banmian.openings import is_photo, opens_letter, opens_report
 from banmian.people import is_name, may_be_byline
 from banmian.step_signs import cuts_word
 from banmian.vocabulary import vocabulary
@@ -78,9 +78,7 @@ _OF_BODY: Mapping[str, Callable[[Sequence[Block], str], object]] = {
     "photo": lambda body, _: is_photo(body),
     "report": lambda body, _: opens_report(body[0]),
     "like_report": lambda body, _: not opens_report(body[0]) and marks.LEAD_WORDS.match(body[0].bare),
-    "letter": lambda body, _: any(
-        mark.match(body[0].bare) for mark in (marks.LETTER, marks.ADDRESSED, marks.CALLS_IN)
-    ),
+    "letter": lambda body, _: opens_letter(body[0]),
     "lines": lambda body, _: body[0].role is Role.LINES,
     "byline": lambda body, _: body[0].role is Role.BYLINE,
     "notice": lambda _, text: marks.NOTICE_WORDS.search(text),

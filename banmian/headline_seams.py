@@ -1,17 +1,16 @@
 """What is seen where one line of a headline ends and the next begins: whether they were one sentence, wrapped."""
 
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from banmian.cutting import quick_tokenizer, tears, word_classes
 from banmian.lines import Line
+from banmian.marks import NOTICE_TITLE
 
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
 _MUCH = 0.75
 """A line that is shorter than another by this factor is much shorter."""
 _SAYS_LITTLE = frozenset("，。、“”：《》（）的和与在")
-_DOCUMENT = re.compile("的?(?:通知|通告|公告|公示|通报|决定|意见|办法|规定|方案|说明|启事|函|声明)$")
 _KEPT = 4096
 
 
@@ -51,8 +50,9 @@ def _splits_pair(above: Line, below: Line) -> bool:
 
 
 def _parts_document(above: Line, below: Line) -> bool:
-    """Whether 关于 stands above and what it names, such as 通告, below."""
-    return "关于" in above.bare and not _DOCUMENT.search(above.bare) and bool(_DOCUMENT.search(below.bare))
+    """Whether a notice's title, such as 关于……的通告, stands in both lines."""
+    title = NOTICE_TITLE.search(above.bare + below.bare)
+    return title is not None and title.start() < len(above.bare) and not NOTICE_TITLE.search(above.bare)
 
 
 def _repeats(above: Line, below: Line) -> bool:

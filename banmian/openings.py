@@ -21,6 +21,11 @@ def opens_report(block: Block) -> bool:
     )
 
 
+def opens_letter(block: Block) -> bool:
+    """Whether a reader's letter or call starts with the block."""
+    return any(mark.match(block.bare) for mark in (marks.LETTER, marks.ADDRESSED, marks.CALLS_IN))
+
+
 def names_reporters(block: Block) -> bool:
     """Whether a report of the paper's own says who reports; agencies' telegrams may share a headline."""
     opening = marks.LEAD.match(block.bare)

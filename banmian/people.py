@@ -86,12 +86,13 @@ def read_people(printed: Sequence[str], *, credit: bool = False) -> People:
     text = _OWN_ROLE.sub("", text)
     roles = list(_ROLE.finditer(text))
     if roles and not _DATELINE.search(text[: roles[0].start()]):
-        helps = "员" in roles[0][0]  # whoever stands before a correspondent is a reporter
-        (reporters if helps else correspondents).extend(_writers(text[: roles[0].start()]))
+        # whoever stands before a correspondent is a reporter
+        bare = reporters if _helps(roles[0][0]) else correspondents
+        bare += _writers(text[: roles[0].start()])
     ends = [role.start() for role in roles[1:]] + [len(text)]
     for role, end in zip(roles, ends, strict=False):
         names = _names(text[role.end() : end])
-        (correspondents if "员" in role[0] and "评论员" not in role[0] else reporters).extend(names)
+        (correspondents if _helps(role[0]) else reporters).extend(names)
     if not roles:
         reporters = _writers(_without_dateline(_SHOT.sub("", text)))
     shot = _SHOT.search(text)
@@ -121,6 +122,11 @@ _SHOT_BY = re.compile(
 )
 """某甲/摄影, 图/某甲."""
 _WRITTEN_AND_SHOT = re.compile(r"(.+?) ?文[ 、，/]+([^/]+[摄图])")
+
+
+def _helps(role: str) -> bool:
+    """Whether a role is a correspondent's."""
+    return "员" in role and "评论员" not in role
 
 
 def _writers(text: str) -> list[str]:

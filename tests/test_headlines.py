@@ -18,6 +18,7 @@ def printed(*lines: str) -> list[Line]:
         ("云栖街道清理“僵", "尸车”118辆", "splits_pair"),
         ("高新区公开选聘社区工", "作者聘用人员", "tears"),
         ("渔嫂夜校开课", "渔嫂学会了上网", "repeats"),
+        ("关于城东大桥", "实行交通管制的通告", "parts_document"),
     ],
 )
 def test_a_line_end_tells_whether_the_sentence_goes_on(above: str, below: str, sign: str) -> None:
